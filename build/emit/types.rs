@@ -1,0 +1,62 @@
+//! Open enums, tagged unions and ids, as calls of the macros in `src/api`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::File;
+
+use crate::contract::emit::names::variant;
+use crate::contract::lower::{Id, Lowered, OpenEnum, TaggedUnion};
+
+/// Adds them to the `types` module of the generated file.
+pub fn add(file: &mut File, lowered: &Lowered) -> syn::Result<()> {
+    let Some(items) = super::types_module(file) else {
+        return Ok(());
+    };
+    let enums = lowered.open_enums.iter().map(open_enum);
+    let unions = lowered.unions.iter().map(tagged_union);
+    let ids = lowered.ids.iter().map(id);
+    let added: File = syn::parse2(quote!(#(#enums)* #(#unions)* #(#ids)*))?;
+    items.extend(added.items);
+    Ok(())
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+fn open_enum(open: &OpenEnum) -> TokenStream {
+    let OpenEnum { name, description, values } = open;
+    let name = ident(name);
+    let variants = values.iter().map(|value| ident(&variant(value)));
+    quote! {
+        crate::api::open_enum! {
+            #[doc = #description]
+            #name { #(#variants = #values),* }
+        }
+    }
+}
+
+fn tagged_union(union: &TaggedUnion) -> TokenStream {
+    let TaggedUnion { name, description, tag, variants } = union;
+    let name = ident(name);
+    let names = variants.iter().map(|each| ident(&variant(&each.value)));
+    let values = variants.iter().map(|each| &each.value);
+    let components = variants.iter().map(|each| ident(&each.component));
+    quote! {
+        crate::api::tagged_union! {
+            #[doc = #description]
+            #name by #tag { #(#names(#components) = #values),* }
+        }
+    }
+}
+
+fn id(id: &Id) -> TokenStream {
+    let Id { name, description } = id;
+    let name = ident(name);
+    quote! {
+        crate::api::id! {
+            #[doc = #description]
+            #name
+        }
+    }
+}

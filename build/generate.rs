@@ -1,0 +1,75 @@
+//! From the lowered contract to one formatted file of Rust.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use openapiv3::OpenAPI;
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
+use quote::quote;
+use syn::File;
+
+use super::Generated;
+use super::document::Document;
+use super::emit;
+use super::lower::{Lowered, PATH_ID};
+use super::problem::Problem;
+
+/// Generates client and types, and adds what `emit` makes.
+pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Problem> {
+    let model: OpenAPI = serde_json::from_value(lowered.contract.clone()).map_err(|error| {
+        internal(document, &format!("the lowered contract is not OpenAPI: {error}"))
+    })?;
+    let mut generator = Generator::new(&settings(lowered));
+    // The generator panics on what it does not support; the checks should have
+    // said so before, but a panic alone would not even name the file.
+    let client = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(&model)))
+        .map_err(|_| internal(document, "the generator panicked (its words are above)"))?
+        .map_err(|error| internal(document, &format!("the generator refused it: {error}")))?;
+    let mut file = syn::parse2::<File>(client).map_err(|error| {
+        internal(document, &format!("the generator's output is not Rust: {error}"))
+    })?;
+    add(document, lowered, &mut file)
+        .map_err(|error| internal(document, &format!("an addition is not Rust: {error}")))?;
+    Ok(Generated { source: prettyplease::unparse(&file) })
+}
+
+fn add(document: &Document, lowered: &Lowered, file: &mut File) -> syn::Result<()> {
+    emit::seal::seal(file);
+    emit::builders::complete(file);
+    emit::setters::add(file)?;
+    emit::types::add(file, lowered)?;
+    emit::operations::add(file, document)
+}
+
+fn settings(lowered: &Lowered) -> GenerationSettings {
+    let mut settings = GenerationSettings::default();
+    settings
+        .with_interface(InterfaceStyle::Builder)
+        .with_tag(TagStyle::Merged)
+        .with_hooks(HooksMode::Expected)
+        .with_inner_type(quote!(crate::client::State))
+        .with_map_type("::std::collections::BTreeMap")
+        .with_derive("PartialEq");
+    if std::env::var_os("CARGO_FEATURE_SCHEMARS").is_some() {
+        settings.with_derive("::schemars::JsonSchema");
+    }
+    let text = || [TypeImpl::Display, TypeImpl::FromStr].into_iter();
+    let own = |name: &str| format!("crate::api::types::{name}");
+    for open in &lowered.open_enums {
+        settings.with_replacement(&open.name, own(&open.name), text());
+    }
+    for id in &lowered.ids {
+        settings.with_replacement(&id.name, own(&id.name), text());
+    }
+    for union in &lowered.unions {
+        settings.with_replacement(&union.name, own(&union.name), [].into_iter());
+    }
+    for number in &lowered.numbers {
+        settings.with_replacement(number, "::serde_json::Number", [TypeImpl::Display].into_iter());
+    }
+    settings.with_replacement(PATH_ID, "crate::api::PathId", [TypeImpl::Display].into_iter());
+    settings
+}
+
+fn internal(document: &Document, what: &str) -> Problem {
+    document.problem("", what, "a check is missing: please report the contract that shows it")
+}

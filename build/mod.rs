@@ -1,0 +1,39 @@
+//! From the contract to Rust: parse, check, lower, generate, emit.
+//!
+//! `build.rs` runs this when the crate is built; the tests include the same
+//! module and feed it broken contracts.
+
+pub mod check;
+pub mod document;
+pub mod emit;
+pub mod generate;
+pub mod lower;
+pub mod problem;
+pub mod walk;
+
+use document::Document;
+use problem::Problem;
+
+/// The Rust source that a contract turns into.
+#[derive(Debug)]
+pub struct Generated {
+    /// Client, builders, types, open enums, tagged unions, ids, setters and
+    /// the operations table, as one formatted file.
+    pub source: String,
+}
+
+/// Compiles the contract `text`, which was read from `file`.
+///
+/// Nothing is generated from a contract with a problem; all of them are
+/// returned at once, in the order of the file.
+pub fn compile(file: &str, text: &str) -> Result<Generated, Vec<Problem>> {
+    let document = Document::parse(file, text).map_err(|problem| vec![problem])?;
+    let mut problems = check::check(&document);
+    if problems.is_empty() {
+        let lowered = lower::lower(document.root());
+        return generate::generate(&document, &lowered).map_err(|problem| vec![problem]);
+    }
+    problems.sort();
+    problems.dedup();
+    Err(problems)
+}

@@ -1,0 +1,63 @@
+//! The raw layer: what is generated from the contract.
+//!
+//! [`Client`] has one method for each operation, in builder style, and
+//! [`types`] has the schemas. A raw client comes from
+//! [`flatfile_jobs::Client::api`](crate::Client::api), so that every call made
+//! with it goes through the same authentication, constant headers, limits and
+//! transport as the calls of the layer above:
+//!
+//! ```
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+//! # let client = sandbox.client()?;
+//! # let id = sandbox.add_job("exportOrders");
+//! use flatfile_jobs::api::types::{JobCompleteDetails, JobOutcome};
+//!
+//! let details = JobCompleteDetails::default()
+//!     .with_outcome(JobOutcome::default().with_message("The warehouse did not answer"));
+//! let answer = client.api().fail_job().job_id(&id).body(details).send().await;
+//! let job = answer.map_err(flatfile_jobs::Error::from)?.into_inner().data;
+//! assert_eq!(job.id, id);
+//! # Ok::<(), flatfile_jobs::Error>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! How the types read and write:
+//!
+//! - An enumeration keeps a value that the contract does not know, as `Unknown`.
+//! - A tagged union keeps an object with an unknown tag; a known tag with a bad
+//!   member is an error that names the member.
+//! - A member that the contract does not list is kept in `extra` and written
+//!   back. Null and absent read the same, and absent members are not written.
+//! - A free object (`config`, `input`, …) is any JSON value, so that an odd one
+//!   never costs the whole job.
+//!
+//! This layer follows the releases of its generator, `progenitor`: a breaking
+//! change there is a minor version of this crate before 1.0, and a major one
+//! after. Everything outside of this module hides it.
+
+mod operation;
+mod own_types;
+mod path_id;
+
+pub use operation::{BodyRule, Operation, RetryClass};
+pub use path_id::{BadPathId, PathId};
+
+pub(crate) use own_types::{id, open_enum, tagged_union};
+
+/// The contract's Rust, as `build.rs` wrote it. Nobody edits it.
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    dead_code,
+    missing_docs,
+    rustdoc::all,
+    unreachable_pub,
+    unused_imports
+)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/api.rs"));
+}
+
+pub use generated::{Client, Error, OPERATIONS, OperationId, ResponseValue, builder, types};

@@ -1,0 +1,91 @@
+//! Ids where they enter a path.
+
+use std::fmt;
+
+/// An id that cannot change the URL that it enters.
+///
+/// An id of any form is accepted as long as it stays one segment of the path:
+/// not empty, not `.` or `..`, without slash, backslash or control character.
+///
+/// ```
+/// use flatfile_jobs::api::PathId;
+///
+/// assert!(PathId::try_from("dev_jb_x").is_ok());
+/// assert!(PathId::try_from("us_jb_3kQ9xTzA/../..").is_err());
+/// # Ok::<(), flatfile_jobs::api::BadPathId>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PathId(String);
+
+impl PathId {
+    /// Checks an id.
+    ///
+    /// # Errors
+    ///
+    /// Says what in the id would change the URL.
+    pub fn new(id: impl Into<String>) -> Result<Self, BadPathId> {
+        let id = id.into();
+        let reason = match id.as_str() {
+            "" => Some("it is empty"),
+            "." | ".." => Some("it would name another path"),
+            id if id.contains(['/', '\\']) => Some("it contains a slash or backslash"),
+            id if id.contains(char::is_control) => Some("it contains a control character"),
+            _ => None,
+        };
+        match reason {
+            Some(reason) => Err(BadPathId { id, reason }),
+            None => Ok(Self(id)),
+        }
+    }
+
+    /// The id's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PathId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<&str> for PathId {
+    type Error = BadPathId;
+
+    fn try_from(id: &str) -> Result<Self, BadPathId> {
+        Self::new(id)
+    }
+}
+
+impl TryFrom<String> for PathId {
+    type Error = BadPathId;
+
+    fn try_from(id: String) -> Result<Self, BadPathId> {
+        Self::new(id)
+    }
+}
+
+impl TryFrom<&String> for PathId {
+    type Error = BadPathId;
+
+    fn try_from(id: &String) -> Result<Self, BadPathId> {
+        Self::new(id.as_str())
+    }
+}
+
+/// An id that would change the URL that it enters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadPathId {
+    id: String,
+    reason: &'static str,
+}
+
+impl fmt::Display for BadPathId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} cannot be an id in a path: {}", self.id, self.reason)
+    }
+}
+
+impl std::error::Error for BadPathId {}

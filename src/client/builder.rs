@@ -1,0 +1,216 @@
+//! Everything that can be set on a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+use secrecy::SecretString;
+
+use super::base_url::BaseUrl;
+use super::timer::{Timer, TokioTimer};
+use super::token::Token;
+use super::transport::{Transport, Wire};
+use super::{Client, Shared, environment, tls};
+use crate::error::Error;
+
+/// How long one attempt may take. The server itself answers in well under a
+/// second; 30 s leaves room for a slow network and still ends a stalled call
+/// within the minute that the official SDK waits.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How large an answer may be. A job is a few kilobytes; a full page of jobs
+/// with large inputs stays far below this.
+const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
+
+const USER_AGENT: &str = concat!("flatfile-jobs/", env!("CARGO_PKG_VERSION"));
+
+/// Builds a [`Client`].
+///
+/// ```
+/// # fn main() -> Result<(), flatfile_jobs::Error> {
+/// use std::time::Duration;
+///
+/// let client = flatfile_jobs::Client::builder()
+///     .token("sk_YOUR_KEY")
+///     .base_url("platform.eu.flatfile.com/api")
+///     .user_agent("orders-export/2.1")
+///     .with_timeout(Duration::from_secs(10))
+///     .build()?;
+/// assert_eq!(client.base_url(), "https://platform.eu.flatfile.com/api/v1");
+/// # Ok(())
+/// # }
+/// ```
+#[must_use]
+pub struct ClientBuilder {
+    token: Option<SecretString>,
+    base_url: Option<String>,
+    allow_insecure_http: bool,
+    environment_id: Option<String>,
+    user_agent: Option<String>,
+    timeout: Duration,
+    max_answer_bytes: usize,
+    transport: Option<Arc<dyn Transport>>,
+    timer: Arc<dyn Timer>,
+}
+
+impl ClientBuilder {
+    pub(super) fn new() -> Self {
+        Self {
+            token: None,
+            base_url: None,
+            allow_insecure_http: false,
+            environment_id: None,
+            user_agent: None,
+            timeout: TIMEOUT,
+            max_answer_bytes: MAX_ANSWER_BYTES,
+            transport: None,
+            timer: Arc::new(TokioTimer),
+        }
+    }
+
+    /// A builder with what the environment says; see [`Client::from_env`].
+    ///
+    /// # Errors
+    ///
+    /// When there is no token.
+    pub fn from_env() -> Result<Self, Error> {
+        environment::read(|name| std::env::var(name).ok())
+    }
+
+    /// A builder with what `lookup` says, by the names of [`Client::from_env`].
+    ///
+    /// # Errors
+    ///
+    /// When there is no token.
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        environment::read(lookup)
+    }
+
+    /// The bearer token: a secret key of an environment, or a personal access
+    /// token. White space around it is dropped.
+    pub fn token(self, token: impl Into<String>) -> Self {
+        self.secret(SecretString::from(token.into()))
+    }
+
+    pub(super) fn secret(mut self, token: SecretString) -> Self {
+        self.token = Some(token);
+        self
+    }
+
+    /// Where the API is, with or without scheme and `/v1`. Without a scheme it
+    /// is https, and http on this machine (`localhost:3000`).
+    ///
+    /// The default is `https://api.x.flatfile.com/v1`.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Allows plain http to another machine. Whoever is on the way can read
+    /// the token.
+    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
+        self.allow_insecure_http = allow;
+        self
+    }
+
+    /// The environment that list and create use when none is named.
+    pub fn environment_id(mut self, id: impl Into<String>) -> Self {
+        self.environment_id = Some(id.into());
+        self
+    }
+
+    /// The caller's name and version, put before this crate's in `User-Agent`.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = Some(name.into());
+        self
+    }
+
+    /// How long one attempt may take, from the start of its connection to the
+    /// end of its answer. The default is 30 seconds.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How large an answer may be, in bytes. The default is 16 MiB.
+    pub fn with_max_answer_bytes(mut self, bytes: usize) -> Self {
+        self.max_answer_bytes = bytes;
+        self
+    }
+
+    /// What sends the requests, instead of a connection; see [`Transport`].
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// What measures time, instead of tokio's clock; see [`Timer`].
+    pub fn timer(mut self, timer: impl Timer) -> Self {
+        self.timer = Arc::new(timer);
+        self
+    }
+
+    /// Makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// When the token is missing or cannot be sent in a header, when the base
+    /// URL cannot be used, or when it is https and the crate was built without
+    /// TLS. See [`Error::is_configuration`].
+    pub fn build(self) -> Result<Client, Error> {
+        let token = self.token.ok_or_else(|| {
+            Error::configuration("no token: give one with `token`, or use `Client::from_env`")
+        })?;
+        let token = Token::new(&token)?;
+        let base_url = BaseUrl::parse(self.base_url.as_deref(), self.allow_insecure_http)?;
+        let user_agent = match &self.user_agent {
+            Some(name) => HeaderValue::from_str(&format!("{name} {USER_AGENT}"))
+                .map_err(|_| Error::configuration("the user agent cannot be sent in a header"))?,
+            None => HeaderValue::from_static(USER_AGENT),
+        };
+        // Over its own transport a client never connects, so it needs no TLS.
+        let secure = base_url.is_https() && self.transport.is_none();
+        let requests = connections(&base_url, secure)?;
+        let wire = match self.transport {
+            Some(transport) => Wire::Custom(transport),
+            None => Wire::Http(requests.clone()),
+        };
+        Ok(Client {
+            shared: Arc::new(Shared {
+                base_url,
+                token,
+                wire,
+                requests,
+                timer: self.timer,
+                user_agent,
+                timeout: self.timeout,
+                max_answer_bytes: self.max_answer_bytes,
+                environment_id: self.environment_id,
+            }),
+        })
+    }
+}
+
+fn connections(base_url: &BaseUrl, secure: bool) -> Result<reqwest::Client, Error> {
+    // A redirect would turn a POST into a GET and carry the token elsewhere.
+    let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    if base_url.is_loopback() {
+        // What runs on this machine is not behind the proxy to the world.
+        builder = builder.no_proxy();
+    }
+    tls::configure(builder, secure)?
+        .build()
+        .map_err(|error| Error::configuration_from("the HTTP client cannot be made", error))
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("base_url", &self.base_url.as_deref().map(|_| "[as written]"))
+            .field("environment_id", &self.environment_id)
+            .field("user_agent", &self.user_agent)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,122 @@
+//! The client: where it calls, as whom, over which transport, within which
+//! limits. Everything that is sent goes through the one hook in `hooks`.
+
+mod base_url;
+mod builder;
+mod call;
+mod environment;
+mod hooks;
+mod limit;
+mod request;
+mod shared;
+mod state;
+mod timer;
+mod tls;
+mod token;
+pub mod transport;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::api;
+use crate::error::Error;
+use crate::job::JobHandle;
+
+pub use builder::ClientBuilder;
+pub(crate) use state::State;
+pub use timer::{Timer, TokioTimer};
+
+pub(crate) use call::{Call, CallOptions};
+pub(crate) use shared::Shared;
+pub(crate) use state::Carried;
+pub(crate) use token::Token;
+
+/// A client of Flatfile's Jobs API.
+///
+/// Clones are cheap and share one connection pool.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), flatfile_jobs::Error> {
+/// let client = flatfile_jobs::Client::from_env()?;
+/// client.job("us_jb_YOUR_ID").fail("the warehouse did not answer").await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+impl Client {
+    /// A client from the environment, with the variables of the official
+    /// wrapper:
+    ///
+    /// | Variable | Else | Meaning |
+    /// |---|---|---|
+    /// | `FLATFILE_BEARER_TOKEN` | `FLATFILE_API_KEY` | the token; one of them is needed |
+    /// | `FLATFILE_API_URL` | `AGENT_INTERNAL_URL` | the base URL |
+    /// | `FLATFILE_ENVIRONMENT_ID` | | the environment that list and create use |
+    ///
+    /// A variable that is set to nothing counts as not set.
+    ///
+    /// # Errors
+    ///
+    /// When there is no token, or a variable cannot be used; the message names
+    /// the variable. See [`Error::is_configuration`].
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// A client for Flatfile's default server.
+    ///
+    /// # Errors
+    ///
+    /// When the token cannot be sent in a header. See [`ClientBuilder::build`].
+    pub fn new(token: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().token(token).build()
+    }
+
+    /// Everything that can be set on a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// One job, by its id. Nothing is sent, and nothing can fail, before one
+    /// of the handle's verbs is called.
+    pub fn job(&self, id: impl Into<String>) -> JobHandle {
+        JobHandle::new(self.clone(), id.into())
+    }
+
+    /// The raw client that was generated from the contract, with this client's
+    /// authentication, limits and transport inside.
+    ///
+    /// An error of a raw call turns into an [`Error`] by `Error::from`.
+    pub fn api(&self) -> api::Client {
+        self.raw(State::raw(Arc::clone(&self.shared)))
+    }
+
+    /// The base URL, with its `/v1`.
+    pub fn base_url(&self) -> &str {
+        self.shared.base_url.as_str()
+    }
+
+    /// The environment that list and create use when none is named.
+    pub fn environment_id(&self) -> Option<&str> {
+        self.shared.environment_id.as_deref()
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    pub(crate) fn raw(&self, state: State) -> api::Client {
+        let base = self.shared.base_url.as_str();
+        api::Client::new_with_client(base, self.shared.requests.clone(), state)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.shared.fmt(f)
+    }
+}

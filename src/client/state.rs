@@ -1,0 +1,76 @@
+//! What a raw client carries: the shared part, and the one call it is for.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::call::CallOptions;
+use super::shared::Shared;
+use crate::error::Exchange;
+
+/// What every generated client carries inside; there is nothing to see here.
+#[derive(Clone)]
+pub struct State {
+    pub(super) shared: Arc<Shared>,
+    pub(super) options: CallOptions,
+    slot: Option<Slot>,
+}
+
+impl State {
+    /// For a raw client, which may make many calls at once.
+    pub(super) fn raw(shared: Arc<Shared>) -> Self {
+        Self { shared, options: CallOptions::default(), slot: None }
+    }
+
+    /// For one call, whose exchange is left in `slot`.
+    pub(super) fn for_call(shared: Arc<Shared>, options: CallOptions, slot: Slot) -> Self {
+        Self { shared, options, slot: Some(slot) }
+    }
+
+    pub(super) fn leave(&self, exchange: &Carried) {
+        if let Some(slot) = &self.slot {
+            slot.put(exchange.clone());
+        }
+    }
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.shared.fmt(f)
+    }
+}
+
+/// Where the hook leaves the exchange of a call.
+#[derive(Clone, Default)]
+pub(super) struct Slot(Arc<Mutex<Option<Carried>>>);
+
+impl Slot {
+    fn put(&self, exchange: Carried) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(exchange);
+    }
+
+    pub(super) fn take(&self) -> Option<Carried> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// An exchange on its way through the generated client to the error layer. It
+/// travels beside an answer, or below a `reqwest::Error`.
+#[derive(Clone)]
+pub(crate) struct Carried(pub(crate) Arc<Exchange>);
+
+impl fmt::Debug for Carried {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Carried {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.outcome {
+            Ok(answer) => write!(f, "answered with {}", answer.status()),
+            Err(error) => fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+impl std::error::Error for Carried {}

@@ -1,0 +1,31 @@
+//! Time comes in from outside.
+
+use std::fmt;
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+/// What measures time and waits for a client.
+///
+/// A test can give a clock of its own, or pause tokio's: [`TokioTimer`]
+/// follows it.
+pub trait Timer: fmt::Debug + Send + Sync + 'static {
+    /// The present moment.
+    fn now(&self) -> Instant;
+
+    /// Waits. Dropping the future stops the wait and leaves nothing behind.
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+}
+
+/// The timer of a tokio runtime; the one that clients use by themselves.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TokioTimer;
+
+impl Timer for TokioTimer {
+    fn now(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
+    }
+
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}

@@ -1,0 +1,48 @@
+//! The bearer token: sent in one header, shown nowhere.
+
+use std::fmt;
+
+use http::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::error::Error;
+
+/// A token that can be sent in a header. Its memory is wiped when it goes.
+#[derive(Clone)]
+pub(crate) struct Token(SecretString);
+
+impl Token {
+    /// Takes a token as it was written; white space around it is dropped,
+    /// since files and shells like to add a line end.
+    pub(crate) fn new(written: &SecretString) -> Result<Self, Error> {
+        let text = written.expose_secret().trim();
+        if text.is_empty() {
+            return Err(Error::configuration("the token is empty"));
+        }
+        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Error::configuration(
+                "the token holds a character that cannot be sent in a header",
+            ));
+        }
+        Ok(Self(SecretString::from(text)))
+    }
+
+    /// The value of the Authorization header, marked sensitive.
+    pub(crate) fn header(&self) -> Option<HeaderValue> {
+        let text = format!("Bearer {}", self.0.expose_secret());
+        let mut value = HeaderValue::from_maybe_shared(bytes::Bytes::from(text)).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+
+    /// `text` without the token, should a server have repeated it.
+    pub(crate) fn scrub(&self, text: &str) -> String {
+        text.replace(self.0.expose_secret(), "[token]")
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[token]")
+    }
+}

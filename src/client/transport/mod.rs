@@ -1,0 +1,63 @@
+//! The seam under the client: what carries one request and brings its answer.
+//!
+//! By itself a client connects over HTTP. Another [`Transport`] can stand in
+//! its place: canned answers for a unit test, or the sandbox without a socket.
+
+mod error;
+mod http;
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use ::http::{Request, Response};
+use bytes::Bytes;
+
+pub use error::{TransportError, TransportErrorKind};
+
+/// The future of one request.
+pub type Sending<'a> =
+    Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
+
+/// Carries one request and brings its answer, of whatever status.
+///
+/// The request is whole: headers, token and body are in place. Time limits are
+/// kept by the caller, who drops the future when the time is over.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// use bytes::Bytes;
+/// use flatfile_jobs::transport::{Sending, Transport};
+/// use http::{Request, Response, StatusCode};
+///
+/// struct Nobody;
+///
+/// impl Transport for Nobody {
+///     fn send(&self, _: Request<Bytes>) -> Sending<'_> {
+///         let mut answer = Response::new(Bytes::from(r#"{"errors":[{"message":"no such job"}]}"#));
+///         *answer.status_mut() = StatusCode::NOT_FOUND;
+///         Box::pin(async { Ok(answer) })
+///     }
+/// }
+///
+/// let client = flatfile_jobs::Client::builder().token("sk_any").transport(Nobody).build()?;
+/// let error = client.job("us_jb_1").get().await.unwrap_err();
+/// assert!(error.is_not_found());
+/// # Ok::<(), flatfile_jobs::Error>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends one request.
+    fn send(&self, request: Request<Bytes>) -> Sending<'_>;
+}
+
+/// What a client sends with.
+pub(crate) enum Wire {
+    /// Its own connections. Known apart, so that no request is taken to pieces
+    /// and put together again on the way.
+    Http(reqwest::Client),
+    /// Another transport.
+    Custom(Arc<dyn Transport>),
+}
+
+pub(super) use http::{convert, read, send};

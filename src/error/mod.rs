@@ -1,0 +1,154 @@
+//! The one error of the crate: what happened, to which job, and what to do.
+
+mod body;
+mod display;
+mod exchange;
+mod kind;
+mod predicates;
+mod raw;
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::api::{BadPathId, Operation, OperationId};
+use kind::Kind;
+
+pub use body::ServerMessage;
+pub(crate) use exchange::Exchange;
+
+/// Why a call failed.
+///
+/// [Predicates](#implementations) such as [`is_not_found`](Self::is_not_found)
+/// tell failures apart; several can be true of one error. `Display` is one
+/// line for the operator, without the [`source`](StdError::source) repeated.
+/// Neither it nor `Debug` shows a token, or more of a body than the server's
+/// own error messages.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+/// # let client = sandbox.client()?;
+/// let error = client.job("us_jb_nobody").get().await.unwrap_err();
+/// assert!(error.is_not_found());
+/// assert_eq!(error.job(), Some("us_jb_nobody"));
+/// # Ok::<(), flatfile_jobs::Error>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: Kind,
+    /// What is particular to this failure, for `Display`.
+    detail: String,
+    operation: Option<&'static Operation>,
+    job: Option<String>,
+    head: Option<(StatusCode, HeaderMap)>,
+    body: Bytes,
+    messages: Vec<ServerMessage>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            detail: detail.into(),
+            operation: None,
+            job: None,
+            head: None,
+            body: Bytes::new(),
+            messages: Vec::new(),
+            source: None,
+        }))
+    }
+
+    fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn configuration(detail: impl Into<String>) -> Self {
+        Self::new(Kind::Configuration, detail)
+    }
+
+    pub(crate) fn configuration_from(
+        detail: impl Into<String>,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self::configuration(detail).with_source(source)
+    }
+
+    pub(crate) fn bad_id(operation: OperationId, job: &str, error: BadPathId) -> Self {
+        Self::new(Kind::Input, error.to_string()).about(operation, Some(job.to_owned()))
+    }
+
+    /// Names the operation and the job of a call that is known from above.
+    pub(crate) fn about(mut self, operation: OperationId, job: Option<String>) -> Self {
+        self.0.operation = Some(operation.operation());
+        self.0.job = job.or(self.0.job);
+        self
+    }
+
+    /// The operation that failed; none for a configuration.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
+    }
+
+    /// The id of the job that the call was about.
+    pub fn job(&self) -> Option<&str> {
+        self.0.job.as_deref()
+    }
+
+    /// The HTTP status, when an answer came or at least began.
+    pub fn status(&self) -> Option<u16> {
+        self.0.head.as_ref().map(|(status, _)| status.as_u16())
+    }
+
+    /// A header of the answer, when it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let (_, headers) = self.0.head.as_ref()?;
+        headers.get(name)?.to_str().ok()
+    }
+
+    /// The server's id of the request, when it sent one (`x-request-id`).
+    pub fn request_id(&self) -> Option<&str> {
+        self.header("x-request-id")
+    }
+
+    /// The server's own messages, one for each reason.
+    pub fn server_messages(&self) -> &[ServerMessage] {
+        &self.0.messages
+    }
+
+    /// The body of the answer as it came, unread and unredacted; empty when
+    /// there was none.
+    pub fn body(&self) -> &[u8] {
+        &self.0.body
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, detail, operation, job, messages, source, .. } = &*self.0;
+        f.debug_struct("Error")
+            .field("kind", kind)
+            .field("operation", &operation.map(|operation| operation.name))
+            .field("job", job)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("messages", messages)
+            .field("detail", detail)
+            .field("source", source)
+            .finish_non_exhaustive()
+    }
+}

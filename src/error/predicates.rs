@@ -1,0 +1,136 @@
+//! What can be asked of an error.
+
+use super::Error;
+use super::kind::Kind;
+use crate::transport::TransportErrorKind;
+
+/// # What kind of failure it is
+impl Error {
+    /// The client could not be made.
+    ///
+    /// *Usual cause:* no token, or a base URL of plain http. *Cure:* the
+    /// message names the setting.
+    pub fn is_configuration(&self) -> bool {
+        self.0.kind == Kind::Configuration
+    }
+
+    /// The call could not be made as it was asked for; nothing was sent.
+    ///
+    /// *Usual cause:* an id that would change the URL. *Cure:* look where the
+    /// id comes from.
+    pub fn is_invalid_input(&self) -> bool {
+        self.0.kind == Kind::Input
+    }
+
+    /// There was no connection; surely nothing reached the server.
+    ///
+    /// *Usual cause:* a wrong base URL, DNS, a firewall, a certificate that
+    /// does not fit. *Cure:* the [source](std::error::Error::source) says which.
+    pub fn is_connect(&self) -> bool {
+        self.is_transport(TransportErrorKind::Connect)
+    }
+
+    /// No whole answer came in time; the server may have carried it out.
+    ///
+    /// *Usual cause:* a slow server or network. *Cure:* get the job before
+    /// trying again; raise `with_timeout`.
+    pub fn is_timeout(&self) -> bool {
+        self.is_transport(TransportErrorKind::Timeout)
+    }
+
+    /// The connection ended before an answer came, or within it; the server
+    /// may have carried it out.
+    ///
+    /// *Usual cause:* a server or proxy that was restarted. *Cure:* get the
+    /// job before trying again.
+    pub fn is_interrupted(&self) -> bool {
+        self.is_transport(TransportErrorKind::Interrupted) || self.is_cut_short()
+    }
+
+    /// The answer began and ended too early; its [status](Self::status) is known.
+    pub fn is_cut_short(&self) -> bool {
+        self.is_transport(TransportErrorKind::CutShort)
+    }
+
+    /// The answer is larger than the limit.
+    ///
+    /// *Usual cause:* something else than the API answers. *Cure:* check the
+    /// base URL, or raise `with_max_answer_bytes`.
+    pub fn is_too_large(&self) -> bool {
+        self.is_transport(TransportErrorKind::TooLarge)
+    }
+
+    /// The answer is a success that does not say what the contract promises:
+    /// HTML, nothing, JSON that was cut off, or not a job.
+    ///
+    /// *Usual cause:* a proxy in between, or a server newer than the contract.
+    /// *Cure:* the [source](std::error::Error::source) names the member.
+    pub fn is_contract_mismatch(&self) -> bool {
+        self.0.kind == Kind::Unreadable
+    }
+
+    /// The server says that the request does not fit (400 or 422).
+    ///
+    /// *Cure:* [`server_messages`](Self::server_messages) say what does not.
+    pub fn is_bad_request(&self) -> bool {
+        self.is_status(|status| matches!(status, 400 | 422))
+    }
+
+    /// The server does not accept the token (401).
+    ///
+    /// *Usual cause:* a key of another server or region, or one that expired.
+    pub fn is_unauthorized(&self) -> bool {
+        self.is_status(|status| status == 401)
+    }
+
+    /// The token may not do this (403).
+    ///
+    /// *Usual cause:* a publishable key, or one of another environment.
+    pub fn is_forbidden(&self) -> bool {
+        self.is_status(|status| status == 403)
+    }
+
+    /// There is no such job, or not for this token (404).
+    ///
+    /// *Usual cause:* a job of another environment, or one that was deleted.
+    pub fn is_not_found(&self) -> bool {
+        self.is_status(|status| status == 404)
+    }
+
+    /// The job is in a state that does not allow it (409).
+    ///
+    /// *Cure:* get the job to see its state.
+    pub fn is_conflict(&self) -> bool {
+        self.is_status(|status| status == 409)
+    }
+
+    /// Too many calls (429).
+    ///
+    /// *Cure:* wait; the header `retry-after` may say how long.
+    pub fn is_rate_limited(&self) -> bool {
+        self.is_status(|status| status == 429)
+    }
+
+    /// The server, or a proxy before it, could not answer (500 to 599).
+    ///
+    /// *Cure:* get the job before trying again; it may have been carried out.
+    pub fn is_server_error(&self) -> bool {
+        self.is_status(|status| status >= 500)
+    }
+
+    /// The answer is a redirect (300 to 399), which is never followed: it
+    /// could turn a POST into a GET, and carry the token elsewhere.
+    ///
+    /// *Usual cause:* a base URL with the wrong scheme or host.
+    pub fn is_redirect(&self) -> bool {
+        self.is_status(|status| (300..400).contains(&status))
+    }
+
+    fn is_transport(&self, kind: TransportErrorKind) -> bool {
+        self.0.kind == Kind::Transport(kind)
+    }
+
+    fn is_status(&self, fits: impl Fn(u16) -> bool) -> bool {
+        self.status().is_some_and(fits)
+    }
+}

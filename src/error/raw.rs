@@ -1,0 +1,185 @@
+//! From an error of the generated client to ours.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::Response;
+use serde::de::DeserializeOwned;
+
+use super::body::{self, Form};
+use super::{Error, Exchange, Kind};
+use crate::api;
+use crate::client::Carried;
+
+impl From<api::Error> for Error {
+    /// Makes an error of a raw call into this crate's, with all that is known
+    /// of it.
+    fn from(error: api::Error) -> Self {
+        Self::from_raw(error, None)
+    }
+}
+
+impl Error {
+    /// `slot` is what the hook left of the call, where there is a slot for it.
+    pub(crate) fn from_raw(error: api::Error, slot: Option<Carried>) -> Self {
+        match error {
+            api::Error::InvalidRequest(reason) | api::Error::Custom(reason) => {
+                Self::new(Kind::Input, reason)
+            }
+            api::Error::InvalidResponsePayload(body, _) => {
+                let unreadable = Self::unreadable(body);
+                match slot {
+                    Some(Carried(exchange)) => unreadable.of(&exchange),
+                    None => unreadable,
+                }
+            }
+            api::Error::UnexpectedResponse(answer) => {
+                let carried = answer.extensions().get::<Carried>().cloned().or(slot);
+                match carried {
+                    Some(Carried(exchange)) => Self::of_exchange(&exchange),
+                    None => {
+                        Self::new(Kind::Status, format!("the server answered {}", answer.status()))
+                    }
+                }
+            }
+            api::Error::CommunicationError(error)
+            | api::Error::ResponseBodyError(error)
+            | api::Error::InvalidUpgrade(error) => match carried_by(&error).or(slot) {
+                Some(Carried(exchange)) => Self::of_exchange(&exchange),
+                None => Self::new(Kind::Input, "the request could not be made")
+                    .with_source(error.without_url()),
+            },
+            api::Error::ErrorResponse(answer) => {
+                Self::new(Kind::Status, format!("the server answered {}", answer.status()))
+            }
+        }
+    }
+
+    fn of_exchange(exchange: &Arc<Exchange>) -> Self {
+        let error = match &exchange.outcome {
+            Ok(answer) => Self::of_status(answer, exchange),
+            Err(error) => {
+                let ours = Self::new(Kind::Transport(error.kind()), error.to_string());
+                match Cause::of(exchange) {
+                    Some(cause) => ours.with_source(cause),
+                    None => ours,
+                }
+            }
+        };
+        error.of(exchange)
+    }
+
+    fn of_status(answer: &Response<Bytes>, exchange: &Exchange) -> Self {
+        let mut error = Self::new(Kind::Status, format!("the server answered {}", answer.status()));
+        let form = body::read(answer.body());
+        error.0.detail.push_str(match form {
+            Form::Messages(_) => "",
+            Form::Empty => " with an empty body",
+            Form::Html => " with an HTML page",
+            Form::Truncated => " with a body that was cut off",
+            Form::Other => " with a body that is not the API's error shape",
+        });
+        if let Form::Messages(mut messages) = form {
+            for message in &mut messages {
+                message.message = exchange.token.scrub(&message.message);
+                message.key = message.key.as_deref().map(|key| exchange.token.scrub(key));
+            }
+            error.0.messages = messages;
+        }
+        error
+    }
+
+    fn unreadable(body: Bytes) -> Self {
+        let what = match body::read(&body) {
+            Form::Empty => "is empty",
+            Form::Html => "is an HTML page",
+            Form::Truncated => "was cut off",
+            Form::Messages(_) | Form::Other => "does not fit the contract",
+        };
+        let mut error = Self::new(Kind::Unreadable, format!("the body of the answer {what}"));
+        error.0.body = body;
+        error
+    }
+
+    /// Names the member that does not fit, where the body is that of a `T`.
+    /// The body is read again for that: it is done on the way out of a failed
+    /// call only.
+    pub(crate) fn locate<T: DeserializeOwned>(mut self) -> Self {
+        if self.0.kind != Kind::Unreadable {
+            return self;
+        }
+        let mut json = serde_json::Deserializer::from_slice(&self.0.body);
+        if let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut json)
+            && error.inner().is_data()
+        {
+            let path = error.path().to_string();
+            self.0.detail = format!("the answer's member `{path}` does not fit the contract");
+            self.0.detail.push_str(&body::expectation(error.inner()));
+        }
+        self
+    }
+
+    /// Takes over what the exchange knows.
+    fn of(mut self, exchange: &Exchange) -> Self {
+        let inner = &mut *self.0;
+        inner.operation = exchange.operation;
+        inner.job = exchange.job.clone();
+        match &exchange.outcome {
+            Ok(answer) => {
+                inner.head = Some((answer.status(), answer.headers().clone()));
+                inner.body = answer.body().clone();
+            }
+            Err(error) => {
+                inner.head = error.head().map(|(status, headers)| (status, headers.clone()));
+            }
+        }
+        self
+    }
+}
+
+/// The exchange below an error of reqwest.
+fn carried_by(error: &reqwest::Error) -> Option<Carried> {
+    let mut below: Option<&(dyn StdError + 'static)> = Some(error);
+    while let Some(error) = below {
+        if let Some(carried) = error.downcast_ref::<Carried>() {
+            return Some(carried.clone());
+        }
+        below = error.source();
+    }
+    None
+}
+
+/// What caused a transport error. The error's own text is in our message, so
+/// the chain goes on with what is below it.
+struct Cause(Arc<Exchange>);
+
+impl Cause {
+    fn of(exchange: &Arc<Exchange>) -> Option<Self> {
+        let error = exchange.outcome.as_ref().err()?;
+        error.source().map(|_| Self(Arc::clone(exchange)))
+    }
+
+    fn error(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.outcome.as_ref().err().and_then(StdError::source)
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error().map_or(Ok(()), |error| fmt::Display::fmt(error, f))
+    }
+}
+
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error().map_or(Ok(()), |error| fmt::Debug::fmt(error, f))
+    }
+}
+
+impl StdError for Cause {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.error().and_then(StdError::source)
+    }
+}

@@ -1,0 +1,51 @@
+//! Ending a job as failed.
+
+use super::{JobHandle, Settled};
+use crate::api::OperationId;
+use crate::error::Error;
+use crate::outcome::Outcome;
+
+impl JobHandle {
+    /// Ends the job as failed (`failJob` in the contract).
+    ///
+    /// A `&str` is enough: it is shown as a dialog to confirm, and is the
+    /// job's info too. An [`Outcome`] says more:
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let (id, other) = (sandbox.add_job("exportOrders"), sandbox.add_job("exportOrders"));
+    /// use flatfile_jobs::{Next, Outcome};
+    ///
+    /// client.job(&id).fail("the warehouse did not answer").await?;
+    ///
+    /// let outcome = Outcome::message("The warehouse refused order 351")
+    ///     .heading("Export stopped")
+    ///     .next(Next::url("https://status.example.test/351").label("What happened"));
+    /// let settled = client.job(&other).fail(outcome).await?;
+    /// println!("failed at {:?}", settled.job.finished_at);
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// What an outcome leaves open is filled in: `acknowledge` is true, and
+    /// `info` is the message. The raw [`JobCompleteDetails`] goes as it is.
+    ///
+    /// Any 2xx answer means that the job was failed, whatever status the job
+    /// in it shows.
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be. After a time-out, an interrupted connection
+    /// or a 5xx the job may have been failed or not: get it to know.
+    ///
+    /// [`JobCompleteDetails`]: crate::api::types::JobCompleteDetails
+    pub async fn fail(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
+        let details = outcome.into().for_failure();
+        let (call, id) = self.begin(OperationId::FailJob)?;
+        let answer = call.api.fail_job().job_id(id).body(details).send().await;
+        Ok(Settled::by_answer(call.finish(answer)?.data))
+    }
+}

@@ -1,0 +1,32 @@
+//! Reading a job.
+
+use super::JobHandle;
+use crate::api::OperationId;
+use crate::api::types::Job;
+use crate::error::Error;
+
+impl JobHandle {
+    /// Reads the job as it is now (`getJob` in the contract).
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// let job = client.job(&id).get().await?;
+    /// println!("{} is {:?}", job.operation, job.status);
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`is_not_found`](Error::is_not_found) when there is no such job, and
+    /// whatever else [`Error`] can be.
+    pub async fn get(&self) -> Result<Job, Error> {
+        let (call, id) = self.begin(OperationId::GetJob)?;
+        let answer = call.api.get_job().job_id(id).send().await;
+        Ok(call.finish(answer)?.data)
+    }
+}

@@ -1,0 +1,59 @@
+//! One job and its verbs.
+
+mod fail;
+mod get;
+mod reading;
+mod settled;
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::Client;
+use crate::client::{Call, CallOptions};
+
+pub use settled::{Settled, SettledBy};
+
+/// One job, by its id; its methods are the API's verbs.
+///
+/// A handle does no I/O by itself, and any id makes one: an id that would
+/// change the URL is reported by the first verb, before anything is sent.
+///
+/// Every verb can be dropped at any await. What was sent may then have been
+/// carried out or not; nothing is left behind on this side.
+#[derive(Clone)]
+pub struct JobHandle {
+    client: Client,
+    id: String,
+    options: CallOptions,
+}
+
+impl JobHandle {
+    pub(crate) fn new(client: Client, id: String) -> Self {
+        Self { client, id, options: CallOptions::default() }
+    }
+
+    /// The id, as it was given.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// How long one attempt may take, instead of the client's own limit.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    fn begin(
+        &self,
+        operation: crate::api::OperationId,
+    ) -> Result<(Call, crate::api::PathId), crate::Error> {
+        Call::about(&self.client, &self.options, operation, &self.id)
+    }
+}
+
+impl fmt::Debug for JobHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JobHandle").field("id", &self.id).finish_non_exhaustive()
+    }
+}

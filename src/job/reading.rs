@@ -1,0 +1,35 @@
+//! What a job says, where its members are too free to be read as they are.
+
+use serde::Deserialize;
+
+use crate::api::types::{Job, JobOutcome, JobStatus};
+
+impl Job {
+    /// How far it is, in percent, as a float; the member itself keeps the
+    /// number as it was written.
+    #[must_use]
+    pub fn progress_percent(&self) -> Option<f64> {
+        self.progress.as_ref().and_then(serde_json::Number::as_f64)
+    }
+
+    /// The outcome with its members named, when it has the form that complete
+    /// and fail take. Nothing promises that; the member itself is free.
+    #[must_use]
+    pub fn typed_outcome(&self) -> Option<JobOutcome> {
+        self.outcome.as_ref().and_then(|outcome| JobOutcome::deserialize(outcome).ok())
+    }
+
+    /// Whether it is complete, failed or canceled.
+    #[must_use]
+    pub fn is_ended(&self) -> bool {
+        self.status.as_ref().is_some_and(JobStatus::is_end)
+    }
+}
+
+impl JobStatus {
+    /// Whether a job in this status is over: complete, failed or canceled.
+    #[must_use]
+    pub fn is_end(&self) -> bool {
+        matches!(self, Self::Complete | Self::Failed | Self::Canceled)
+    }
+}

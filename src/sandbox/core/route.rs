@@ -1,0 +1,61 @@
+//! Which operation a request is for, by the operations table.
+
+use ::http::{Method, StatusCode};
+
+use super::answer::Refusal;
+use crate::api::{OPERATIONS, Operation};
+
+/// Below this the operations stand.
+const BASE: &str = "/v1";
+
+/// An operation and the job that the path names.
+#[derive(Debug)]
+pub(super) struct Route {
+    pub(super) operation: &'static Operation,
+    pub(super) job: String,
+}
+
+impl Route {
+    pub(super) fn find(method: &Method, path: &str) -> Result<Self, Refusal> {
+        let below = path.strip_prefix(BASE).and_then(|path| path.strip_prefix('/'));
+        let matches: Vec<(&Operation, String)> = OPERATIONS
+            .iter()
+            .filter_map(|operation| Some((operation, job(operation, below?)?)))
+            .collect();
+        let methods: Vec<&str> = matches.iter().map(|(operation, _)| operation.method).collect();
+        for (operation, job) in matches {
+            if operation.method == method.as_str() {
+                return Ok(Self { operation, job });
+            }
+        }
+        if methods.is_empty() {
+            return Err(Refusal::new(StatusCode::NOT_FOUND, format!("there is no path {path}")));
+        }
+        let message = format!("{path} does not take {method}");
+        Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, message).allowing(&methods))
+    }
+}
+
+/// The job that a path names, if the path is the operation's.
+fn job(operation: &Operation, path: &str) -> Option<String> {
+    let mut job = String::new();
+    let mut written = path.split('/');
+    for template in operation.segments() {
+        let segment = written.next()?;
+        if template.starts_with('{') {
+            job = decode(segment)?;
+        } else if template != segment {
+            return None;
+        }
+    }
+    (written.next().is_none()).then_some(job)
+}
+
+/// A segment without its percent-encoding.
+fn decode(segment: &str) -> Option<String> {
+    if segment.is_empty() {
+        return None;
+    }
+    let decoded = percent_encoding::percent_decode_str(segment).decode_utf8().ok()?;
+    Some(decoded.into_owned())
+}

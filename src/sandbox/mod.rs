@@ -1,0 +1,168 @@
+//! An embedded Jobs server, for trying, testing and demonstrating without an
+//! account (feature `sandbox`).
+//!
+//! A test needs three lines:
+//!
+//! ```
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! use flatfile_jobs::api::types::JobStatus;
+//! use flatfile_jobs::sandbox::Sandbox;
+//!
+//! let sandbox = Sandbox::start().await?;
+//! let client = sandbox.client()?;
+//! let id = sandbox.add_job("exportOrders");
+//!
+//! client.job(&id).fail("the warehouse did not answer").await?;
+//! assert_eq!(sandbox.job(&id).and_then(|job| job.status), Some(JobStatus::Failed));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`Sandbox::start`] listens on 127.0.0.1 and a free port, so that any client
+//! in any language can call it. [`Sandbox::in_process`] is the same core
+//! without a socket, and runs under a paused clock.
+//!
+//! What it answers where the public material says nothing:
+//!
+//! | Situation | Answer |
+//! |---|---|
+//! | no token, or another one | 401 |
+//! | `X-Disable-Hooks: true` is missing | 400 |
+//! | a body that does not fit the contract | 400, naming the member |
+//! | no such job, no such path | 404 |
+//! | a path that exists, with another method | 405 with `Allow` |
+//! | ending a job that has ended | 409 |
+//! | a body of more than 8 MiB | 413 |
+
+mod builder;
+mod core;
+mod shell;
+mod transport;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, SubsecRound, Utc};
+
+use crate::api::types::Job;
+use crate::{Client, ClientBuilder, Error};
+
+pub use self::builder::SandboxBuilder;
+pub use self::core::{Call, MAX_BODY_BYTES};
+
+use self::core::Core;
+use self::shell::Server;
+use self::transport::InProcess;
+
+/// Says what time it is.
+type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// A running sandbox. It stops when it is dropped.
+pub struct Sandbox {
+    core: Shared,
+    server: Option<Server>,
+    token: String,
+}
+
+/// The core and its clock, as the shell and the transport hold them.
+#[derive(Clone)]
+struct Shared {
+    core: Arc<Mutex<Core>>,
+    clock: Clock,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Core> {
+        self.core.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The time, to the millisecond, which is what the API's dates have.
+    fn now(&self) -> DateTime<Utc> {
+        (self.clock)().trunc_subsecs(3)
+    }
+}
+
+impl Sandbox {
+    /// Starts one on 127.0.0.1 and a free port.
+    ///
+    /// # Errors
+    ///
+    /// When no port can be had.
+    pub async fn start() -> std::io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// One without a socket, reached by its own clients only.
+    #[must_use]
+    pub fn in_process() -> Self {
+        Self::builder().in_process()
+    }
+
+    /// What can be set on a sandbox.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::new()
+    }
+
+    /// The base URL, with its `/v1`. Without a socket nobody listens there.
+    #[must_use]
+    pub fn url(&self) -> String {
+        match &self.server {
+            Some(server) => format!("http://{}/v1", server.address()),
+            None => "http://127.0.0.1/v1".to_owned(),
+        }
+    }
+
+    /// The token that it accepts. It opens nothing but this sandbox.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// A client of it.
+    ///
+    /// # Errors
+    ///
+    /// When the HTTP client cannot be made.
+    pub fn client(&self) -> Result<Client, Error> {
+        self.client_builder().build()
+    }
+
+    /// A client of it, with more to set.
+    pub fn client_builder(&self) -> ClientBuilder {
+        let builder = Client::builder().token(&self.token).base_url(self.url());
+        match self.server {
+            Some(_) => builder,
+            None => builder.transport(InProcess::new(self.core.clone())),
+        }
+    }
+
+    /// Adds a job that is being executed, and says its id.
+    pub fn add_job(&self, operation: &str) -> String {
+        let now = self.core.now();
+        self.core.lock().add_job(operation, now)
+    }
+
+    /// Puts a job as it is, in place of one with the same id.
+    pub fn put_job(&self, job: Job) {
+        self.core.lock().put_job(job);
+    }
+
+    /// A job, as it is now.
+    #[must_use]
+    pub fn job(&self, id: &str) -> Option<Job> {
+        self.core.lock().job(id).cloned()
+    }
+
+    /// All calls so far, in their order.
+    #[must_use]
+    pub fn calls(&self) -> Vec<Call> {
+        self.core.lock().calls().to_vec()
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox").field("url", &self.url()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,79 @@
+//! The thin shell around the core: HTTP/1.1 on 127.0.0.1.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+
+use ::http::{Request, Response};
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+use tokio::task::{JoinHandle, JoinSet};
+
+use super::Shared;
+use super::core::{MAX_BODY_BYTES, refuse_long_body};
+
+/// A listening shell. It closes its connections when it is dropped.
+pub(super) struct Server {
+    address: SocketAddr,
+    accepting: JoinHandle<()>,
+}
+
+impl Server {
+    pub(super) async fn start(core: Shared, port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let address = listener.local_addr()?;
+        let accepting = tokio::spawn(accept(listener, core));
+        Ok(Self { address, accepting })
+    }
+
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // The connections belong to this task, and end with it.
+        self.accepting.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, core: Shared) {
+    let mut connections = JoinSet::new();
+    loop {
+        // A connection that is gone before it is accepted is no reason to stop.
+        let Ok((stream, _)) = listener.accept().await else {
+            continue;
+        };
+        while connections.try_join_next().is_some() {}
+        let core = core.clone();
+        connections.spawn(async move {
+            let service = service_fn(move |request| answer(core.clone(), request));
+            let io = TokioIo::new(stream);
+            // A client that goes away in the middle is its own business.
+            let _ = http1::Builder::new().serve_connection(io, service).await;
+        });
+    }
+}
+
+async fn answer(
+    core: Shared,
+    request: Request<Incoming>,
+) -> Result<Response<Full<Bytes>>, Infallible> {
+    let (head, body) = request.into_parts();
+    let answer = match Limited::new(body, MAX_BODY_BYTES).collect().await {
+        Ok(body) => {
+            let now = core.now();
+            core.lock().handle(&Request::from_parts(head, body.to_bytes()), now)
+        }
+        Err(error) if error.is::<LengthLimitError>() => refuse_long_body(),
+        // The client went away; nobody reads what is answered.
+        Err(_) => Response::new(Bytes::new()),
+    };
+    Ok(answer.map(Full::new))
+}

@@ -1,0 +1,16 @@
+//! The client: what it sends, what it refuses to send, and what its errors say.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod base_url;
+mod canary;
+mod contract_mismatch;
+mod environment;
+mod outcome;
+mod path_ids;
+mod raw;
+mod send;
+mod statuses;
+mod transport_errors;
+mod wire;

@@ -1,0 +1,77 @@
+//! The generated client, used alone, passes the same hooks.
+
+use flatfile_jobs::Error;
+use flatfile_jobs::api::types::{JobCompleteDetails, JobOutcome, JobOutcomeNextWait};
+
+use crate::support::CANARY;
+use crate::support::canned::Canned;
+
+#[tokio::test]
+async fn it_brings_token_and_constant_headers() {
+    let canned = Canned::new(404, "{}");
+    let api = canned.client().api();
+    api.get_job().job_id("us_jb_1").send().await.unwrap_err();
+    let request = &canned.requests()[0];
+    assert_eq!(request.headers()["authorization"], format!("Bearer {CANARY}"));
+    assert!(request.headers()["authorization"].is_sensitive());
+    assert_eq!(request.headers()["x-disable-hooks"], "true");
+    assert_eq!(request.headers().get("api-version"), None);
+}
+
+#[tokio::test]
+async fn the_builders_say_the_body() {
+    let canned = Canned::new(404, "{}");
+    let details = JobCompleteDetails::default().with_info("Job was failed").with_outcome(
+        JobOutcome::default()
+            .with_heading("Failed")
+            .with_next(JobOutcomeNextWait::default().with_fade(true)),
+    );
+    let api = canned.client().api();
+    api.fail_job().job_id("us_jb_1").body(details).send().await.unwrap_err();
+    assert_eq!(
+        serde_json::from_slice::<serde_json::Value>(canned.requests()[0].body()).unwrap(),
+        serde_json::json!({
+            "info": "Job was failed",
+            "outcome": { "heading": "Failed", "next": { "type": "wait", "fade": true } },
+        })
+    );
+}
+
+#[tokio::test]
+async fn its_errors_turn_into_ours() {
+    let canned =
+        Canned::new(404, r#"{"errors":[{"message":"nobody"}]}"#).header("x-request-id", "r");
+    let api = canned.client().api();
+    let error = Error::from(api.get_job().job_id("us_jb_1").send().await.unwrap_err());
+    assert!(error.is_not_found());
+    assert_eq!(error.job(), Some("us_jb_1"));
+    assert_eq!(error.request_id(), Some("r"));
+    assert_eq!(error.server_messages()[0].message, "nobody");
+
+    let missing = Error::from(api.get_job().send().await.unwrap_err());
+    assert!(missing.is_invalid_input(), "{missing}");
+
+    let unreadable = Canned::new(200, "<html>").client().api();
+    let error = Error::from(unreadable.get_job().job_id("us_jb_1").send().await.unwrap_err());
+    assert!(error.is_contract_mismatch(), "{error}");
+}
+
+#[tokio::test]
+async fn a_failed_connection_says_why_by_itself_too() {
+    use std::error::Error as _;
+
+    let client =
+        flatfile_jobs::Client::builder().token(CANARY).base_url("127.0.0.1:1").build().unwrap();
+    let raw = client.api().get_job().job_id("us_jb_1").send().await.unwrap_err();
+    let mut text = raw.to_string();
+    let mut below = raw.source();
+    while let Some(error) = below {
+        text = format!("{text}: {error}");
+        below = error.source();
+    }
+    assert!(text.contains("could not connect"), "{text}");
+    assert!(!text.contains(CANARY));
+    let error = Error::from(raw);
+    assert!(error.is_connect(), "{error}");
+    assert_eq!(error.job(), Some("us_jb_1"));
+}

@@ -1,0 +1,7 @@
+//! The sandbox answers as the API does.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod gate;
+mod life;

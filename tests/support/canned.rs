@@ -1,0 +1,43 @@
+//! A transport with one answer for every request.
+
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use flatfile_jobs::Client;
+use flatfile_jobs::transport::{Sending, Transport};
+use http::{Request, Response};
+
+/// Answers always the same, and keeps the requests.
+#[derive(Clone)]
+pub struct Canned {
+    answer: Response<Bytes>,
+    requests: Arc<Mutex<Vec<Request<Bytes>>>>,
+}
+
+impl Canned {
+    pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
+        let mut answer = Response::new(body.into());
+        *answer.status_mut() = status.try_into().unwrap();
+        Self { answer, requests: Arc::default() }
+    }
+
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.answer.headers_mut().insert(name, value.parse().unwrap());
+        self
+    }
+
+    pub fn client(&self) -> Client {
+        Client::builder().token(super::CANARY).transport(self.clone()).build().unwrap()
+    }
+
+    pub fn requests(&self) -> Vec<Request<Bytes>> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+impl Transport for Canned {
+    fn send(&self, request: Request<Bytes>) -> Sending<'_> {
+        self.requests.lock().unwrap().push(request);
+        Box::pin(async { Ok(self.answer.clone()) })
+    }
+}

@@ -1,0 +1,11 @@
+//! What several test binaries share.
+
+#![allow(dead_code, reason = "each binary uses a part of it")]
+
+pub mod canned;
+pub mod json;
+pub mod payloads;
+pub mod wire;
+
+/// A token that must never be seen.
+pub const CANARY: &str = "sk_canary_7f3e9d1c5b";

@@ -5,12 +5,20 @@ use crate::contract::problem::Problem;
 
 const TEXT: &str = include_str!("../../openapi/flatfile-jobs.yaml");
 
-/// The contract with one text in place of another, which has to be there.
+/// The contract with one text in place of another, the first one after
+/// `anchor`, and the line where it begins.
+fn broken_after(anchor: &str, text: &str, with: &str) -> (String, u64) {
+    let start = TEXT.find(anchor).unwrap_or_else(|| panic!("{anchor:?} is not in the contract"));
+    let offset = TEXT[start..]
+        .find(text)
+        .unwrap_or_else(|| panic!("{text:?} is not in the contract after {anchor:?}"));
+    let (before, rest) = TEXT.split_at(start + offset);
+    let line = before.matches('\n').count() as u64 + 1;
+    (format!("{before}{}", rest.replacen(text, with, 1)), line)
+}
+
 fn broken(text: &str, with: &str) -> (String, u64) {
-    let offset = TEXT.find(text).unwrap_or_else(|| panic!("{text:?} is not in the contract"));
-    let line = TEXT[..offset].lines().count().max(1) as u64;
-    let first = u64::from(text.starts_with(' ') || TEXT[..offset].ends_with('\n'));
-    (TEXT.replacen(text, with, 1), line + first)
+    broken_after("", text, with)
 }
 
 fn problems(text: &str) -> Vec<Problem> {
@@ -24,7 +32,19 @@ fn problems(text: &str) -> Vec<Problem> {
 /// change was made, at `pointer`, and says `what`.
 #[track_caller]
 fn assert_problem(text: &str, with: &str, below: u64, pointer: &str, what: &str) {
-    let (broken, line) = broken(text, with);
+    assert_problem_after("", text, with, below, pointer, what);
+}
+
+#[track_caller]
+fn assert_problem_after(
+    anchor: &str,
+    text: &str,
+    with: &str,
+    below: u64,
+    pointer: &str,
+    what: &str,
+) {
+    let (broken, line) = broken_after(anchor, text, with);
     let found = problems(&broken);
     let all: Vec<String> = found.iter().map(ToString::to_string).collect();
     let problem = found
@@ -132,27 +152,31 @@ fn a_declared_path_parameter_that_is_not_in_the_path() {
 
 #[test]
 fn two_success_types() {
-    let with = "        '200':\n          description: The job, as the server has it after the call.\n          \
-                content:\n            application/json:\n              schema:\n                \
-                $ref: '#/components/schemas/Errors'\n        '202':\n";
-    let text =
-        "        '200':\n          description: The job, as the server has it after the call.\n";
-    let with =
-        format!("{with}          description: The job, as the server has it after the call.\n");
-    assert_problem(
+    let text = "        '200':\n";
+    let with = "        '202':
+          description: Another type.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Errors'
+        '200':
+";
+    assert_problem_after(
+        "operationId: failJob",
         text,
-        &with,
+        with,
         6,
-        "/paths/~1jobs~1{jobId}~1fail/post/responses/202",
+        "/paths/~1jobs~1{jobId}~1fail/post/responses/200",
         "two success types",
     );
 }
 
 #[test]
 fn a_default_answer() {
-    assert_problem(
-        "        '5XX':\n          $ref: '#/components/responses/ServerError'\n\n  /jobs/{jobId}/fail:",
-        "        default:\n          $ref: '#/components/responses/ServerError'\n\n  /jobs/{jobId}/fail:",
+    assert_problem_after(
+        "operationId: getJob",
+        "        '5XX':\n",
+        "        default:\n",
         0,
         "/paths/~1jobs~1{jobId}/get/responses/default",
         "successes and failures alike",
@@ -252,7 +276,8 @@ fn a_required_member_that_is_not_there() {
 
 #[test]
 fn an_operation_without_a_retry_class() {
-    assert_problem(
+    assert_problem_after(
+        "operationId: getJob",
         "      x-retry: safe\n",
         "      x-retry: sometimes\n",
         0,
@@ -263,7 +288,8 @@ fn an_operation_without_a_retry_class() {
 
 #[test]
 fn an_end_that_settles_to_no_status() {
-    assert_problem(
+    assert_problem_after(
+        "operationId: failJob",
         "      x-settles-to: failed\n",
         "      x-settles-to: finished\n",
         0,

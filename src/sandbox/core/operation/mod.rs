@@ -24,6 +24,10 @@ pub(super) fn run(
     match route.operation.id {
         OperationId::GetJob => get::run(core, &route.job),
         OperationId::FailJob => fail::run(core, &route.job, request, now),
+        _ => {
+            let message = format!("the sandbox does not have {} yet", route.operation.name);
+            Err(Refusal::new(StatusCode::NOT_IMPLEMENTED, message))
+        }
     }
 }
 

@@ -26,7 +26,10 @@ fn run() -> Result<(), Vec<String>> {
     let generated = contract::compile(CONTRACT, &text)
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
     let folder = env::var_os("OUT_DIR").ok_or_else(|| vec!["OUT_DIR is not set".to_owned()])?;
-    let target = PathBuf::from(folder).join("api.rs");
-    fs::write(&target, generated.source)
-        .map_err(|error| vec![format!("{} cannot be written: {error}", target.display())])
+    for (name, content) in [("api.rs", generated.source), ("contract.json", generated.json)] {
+        let target = PathBuf::from(&folder).join(name);
+        fs::write(&target, content)
+            .map_err(|error| vec![format!("{} cannot be written: {error}", target.display())])?;
+    }
+    Ok(())
 }

@@ -20,6 +20,8 @@ pub struct Generated {
     /// Client, builders, types, open enums, tagged unions, ids, setters and
     /// the operations table, as one formatted file.
     pub source: String,
+    /// The contract as JSON.
+    pub json: String,
 }
 
 /// Compiles the contract `text`, which was read from `file`.

@@ -7,6 +7,7 @@
 
 pub mod api;
 mod client;
+pub mod contract;
 mod error;
 mod job;
 mod outcome;
@@ -14,6 +15,7 @@ mod outcome;
 pub mod sandbox;
 
 pub use client::{Client, ClientBuilder, Timer, TokioTimer, transport};
+pub use contract::OPENAPI;
 pub use error::{Error, ServerMessage};
 pub use job::{JobHandle, Settled, SettledBy};
 pub use outcome::{Next, Outcome};

@@ -26,7 +26,11 @@ fn run() -> Result<(), Vec<String>> {
     let generated = contract::compile(CONTRACT, &text)
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
     let folder = env::var_os("OUT_DIR").ok_or_else(|| vec!["OUT_DIR is not set".to_owned()])?;
-    for (name, content) in [("api.rs", generated.source), ("contract.json", generated.json)] {
+    for (name, content) in [
+        ("api.rs", generated.source),
+        ("contract.json", generated.json),
+        ("components.rs", generated.components),
+    ] {
         let target = PathBuf::from(&folder).join(name);
         fs::write(&target, content)
             .map_err(|error| vec![format!("{} cannot be written: {error}", target.display())])?;

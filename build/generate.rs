@@ -29,7 +29,11 @@ pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Pro
     })?;
     add(document, lowered, &mut file)
         .map_err(|error| internal(document, &format!("an addition is not Rust: {error}")))?;
-    Ok(Generated { source: prettyplease::unparse(&file), json: document.root().to_string() })
+    Ok(Generated {
+        source: prettyplease::unparse(&file),
+        json: document.root().to_string(),
+        components: emit::components::list(document, lowered),
+    })
 }
 
 fn add(document: &Document, lowered: &Lowered, file: &mut File) -> syn::Result<()> {

@@ -22,6 +22,8 @@ pub struct Generated {
     pub source: String,
     /// The contract as JSON.
     pub json: String,
+    /// Each component and its Rust type, as one macro call for the tests.
+    pub components: String,
 }
 
 /// Compiles the contract `text`, which was read from `file`.

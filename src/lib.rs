@@ -10,6 +10,7 @@ mod client;
 pub mod contract;
 mod error;
 mod job;
+mod list;
 mod outcome;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
@@ -18,4 +19,5 @@ pub use client::{Client, ClientBuilder, Timer, TokioTimer, transport};
 pub use contract::OPENAPI;
 pub use error::{Error, ServerMessage};
 pub use job::{JobHandle, Settled, SettledBy};
+pub use list::{JobStream, Jobs, Page};
 pub use outcome::{Next, Outcome};

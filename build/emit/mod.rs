@@ -2,6 +2,7 @@
 //! setters, and the operations table.
 
 pub mod builders;
+pub mod components;
 pub mod names;
 pub mod operations;
 pub mod seal;

@@ -15,7 +15,8 @@ pub fn add(file: &mut File, lowered: &Lowered) -> syn::Result<()> {
     let enums = lowered.open_enums.iter().map(open_enum);
     let unions = lowered.unions.iter().map(tagged_union);
     let ids = lowered.ids.iter().map(id);
-    let added: File = syn::parse2(quote!(#(#enums)* #(#unions)* #(#ids)*))?;
+    let configs = lowered.configs.iter().map(|name| config(name));
+    let added: File = syn::parse2(quote!(#(#enums)* #(#unions)* #(#ids)* #(#configs)*))?;
     items.extend(added.items);
     Ok(())
 }
@@ -57,6 +58,18 @@ fn id(id: &Id) -> TokenStream {
         crate::api::id! {
             #[doc = #description]
             #name
+        }
+    }
+}
+
+/// A known config goes where any JSON value goes.
+fn config(name: &str) -> TokenStream {
+    let name = ident(name);
+    quote! {
+        impl ::std::convert::From<#name> for ::serde_json::Value {
+            fn from(config: #name) -> Self {
+                ::serde_json::to_value(config).unwrap_or_default()
+            }
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Lowered {
     pub unions: Vec<TaggedUnion>,
     pub ids: Vec<Id>,
     pub numbers: Vec<String>,
+    /// The known forms of a job's config.
+    pub configs: Vec<String>,
 }
 
 /// Lowers a contract that passed all checks.
@@ -37,12 +39,20 @@ pub fn lower(contract: &Value) -> Lowered {
     let ids = ids::take(&mut contract);
     let numbers = numbers::take(&mut contract);
     free::widen(&mut contract);
-    Lowered { contract, open_enums, unions, ids, numbers }
+    let configs = marked(&mut contract, "x-config");
+    Lowered { contract, open_enums, unions, ids, numbers, configs }
 }
 
 /// The components, if the contract has any.
 fn components(contract: &mut Value) -> Option<&mut Map<String, Value>> {
     contract.pointer_mut("/components/schemas")?.as_object_mut()
+}
+
+/// The components that carry a mark.
+fn marked(contract: &mut Value, mark: &str) -> Vec<String> {
+    let components = components(contract).into_iter().flatten();
+    let marked = components.filter(|(_, schema)| schema.get(mark) == Some(&Value::Bool(true)));
+    marked.map(|(name, _)| name.clone()).collect()
 }
 
 fn description(schema: &Value) -> String {

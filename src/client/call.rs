@@ -37,6 +37,11 @@ impl Call {
         Ok((Self::new(client, options, operation, Some(job.to_owned())), id))
     }
 
+    /// Begins a call about no job in particular.
+    pub(crate) fn of(client: &Client, options: &CallOptions, operation: OperationId) -> Self {
+        Self::new(client, options, operation, None)
+    }
+
     fn new(
         client: &Client,
         options: &CallOptions,

@@ -63,7 +63,15 @@ pub(crate) fn convert(component: &str, enums: Enums) -> Option<Value> {
     }))
 }
 
-fn schemas() -> Option<&'static Map<String, Value>> {
+/// What a schema refers to, or itself.
+pub(super) fn component_of(schema: &Value) -> Option<&Value> {
+    match schema.get("$ref").and_then(Value::as_str) {
+        Some(target) => schemas()?.get(target.strip_prefix(COMPONENTS)?),
+        None => Some(schema),
+    }
+}
+
+pub(super) fn schemas() -> Option<&'static Map<String, Value>> {
     static CONTRACT: OnceLock<Value> = OnceLock::new();
     let contract = CONTRACT.get_or_init(|| serde_json::from_str(OPENAPI_JSON).unwrap_or_default());
     contract.pointer("/components/schemas")?.as_object()

@@ -1,9 +1,13 @@
 //! The contract itself, for those who are not in Rust.
 
+mod drift;
 mod json_schema;
 
+pub use drift::{Unknown, UnknownKind, unknown};
 pub use json_schema::{components, json_schema};
 
+#[cfg(feature = "sandbox")]
+#[allow(unused_imports, reason = "the sandbox is about to check requests with it")]
 pub(crate) use json_schema::{Enums, convert};
 
 /// The contract as it was written: OpenAPI 3.0.3, in YAML.

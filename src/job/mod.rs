@@ -1,7 +1,13 @@
 //! One job and its verbs.
 
+mod ack;
+mod cancel;
+mod change;
+mod complete;
 mod fail;
 mod get;
+mod motion;
+mod plan;
 mod reading;
 mod settled;
 

@@ -1,58 +1,57 @@
-//! The contract's own examples, and real payloads, through the types.
+//! The contract's own examples fit their schemas, and survive the types.
 
-use flatfile_jobs::api::types::{JobCompleteDetails, JobResponse};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-
+use crate::support::contract::{contract, examples, through};
 use crate::support::json::assert_same;
-use crate::support::payloads::payload;
 
-fn through<T: DeserializeOwned + Serialize>(name: &str, value: &Value) {
-    let read: T =
-        serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{name}: {error}"));
-    assert_same(&serde_json::to_value(read).unwrap(), value, name);
+#[test]
+fn each_example_fits_its_schema() {
+    for example in examples(&contract()) {
+        let schema = flatfile_jobs::contract::json_schema(&example.component).unwrap();
+        let validator = jsonschema::options()
+            .should_validate_formats(true)
+            .build(&schema)
+            .unwrap_or_else(|error| panic!("{}: {error}", example.component));
+        let errors: Vec<String> = validator
+            .iter_errors(&example.value)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", example.place);
+    }
 }
 
 #[test]
-fn the_examples_of_get_and_fail() {
-    let contract: Value =
-        serde_saphyr::from_str(include_str!("../../openapi/flatfile-jobs.yaml")).unwrap();
-    let at = |pointer: &str| contract.pointer(pointer).unwrap_or_else(|| panic!("{pointer}"));
-    let examples =
-        |content: &str| at(&format!("{content}/content/application~1json/examples")).clone();
-    let fail = "/paths/~1jobs~1{jobId}~1fail/post";
-    let mut count = 0;
-    for (name, example) in examples(&format!("{fail}/requestBody")).as_object().unwrap() {
-        through::<JobCompleteDetails>(name, &example["value"]);
-        count += 1;
+fn each_example_survives_the_types() {
+    for example in examples(&contract()) {
+        let back = through(&example.component, &example.value)
+            .unwrap_or_else(|error| panic!("{}: {error}", example.place));
+        assert_same(&back, &example.value, &example.place);
     }
-    for answer in
-        [format!("{fail}/responses/200"), "/paths/~1jobs~1{jobId}/get/responses/200".into()]
-    {
-        for (name, example) in examples(&answer).as_object().unwrap() {
-            through::<JobResponse>(name, &example["value"]);
-            count += 1;
-        }
-    }
-    assert!(count >= 4);
 }
 
 #[test]
-fn the_payloads_of_get_and_fail() {
-    for name in [
-        "job-fail-request.seed.json",
-        "job-complete-request.sdk.json",
-        "complete-request-next-files.docs.json",
-        "fail-request-outcome-only.docs.json",
-    ] {
-        if let Some(value) = payload(name) {
-            through::<JobCompleteDetails>(name, &value);
+fn no_example_has_what_the_contract_does_not_know() {
+    for example in examples(&contract()) {
+        let unknown = flatfile_jobs::contract::unknown(&example.component, &example.value);
+        assert!(unknown.is_empty(), "{}: {unknown:?}", example.place);
+    }
+}
+
+#[test]
+fn every_operation_has_examples() {
+    let contract = contract();
+    let examples = examples(&contract);
+    let mut missing = Vec::new();
+    for operation in flatfile_jobs::api::OPERATIONS {
+        let path = operation.path.replace('/', "~1");
+        let place = format!("/paths/{path}/{}/", operation.method.to_lowercase());
+        let has = |part: &str| {
+            let place = format!("{place}{part}");
+            examples.iter().any(|example| example.place.starts_with(&place))
+        };
+        let body = operation.body != flatfile_jobs::api::BodyRule::None;
+        if !has("responses/200") || body && !has("requestBody") {
+            missing.push(operation.name);
         }
     }
-    for name in ["job-fail-response.seed.json", "job-response.sdk.json"] {
-        if let Some(value) = payload(name) {
-            through::<JobResponse>(name, &value);
-        }
-    }
+    assert!(missing.is_empty(), "{missing:?}");
 }

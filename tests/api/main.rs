@@ -3,6 +3,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod configs;
 mod examples;
+mod face;
+mod instances;
+mod json_schema;
 mod lenient;
 mod operations;
+mod payloads;

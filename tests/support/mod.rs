@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each binary uses a part of it")]
 
 pub mod canned;
+pub mod contract;
+pub mod instances;
 pub mod json;
 pub mod payloads;
 pub mod wire;

@@ -1,0 +1,20 @@
+//! Which Rust type each component became: the tests go by it, so that none is
+//! left out.
+
+use serde_json::Value;
+
+use crate::contract::document::Document;
+use crate::contract::lower::Lowered;
+
+/// A call of `components!` with a line for each component of the contract.
+pub fn list(document: &Document, lowered: &Lowered) -> String {
+    let names = document.at("/components/schemas").and_then(Value::as_object);
+    let lines = names.into_iter().flatten().map(|(name, _)| {
+        let kind = match lowered.numbers.contains(name) {
+            true => "serde_json::Number".to_owned(),
+            false => format!("flatfile_jobs::api::types::{name}"),
+        };
+        format!("    {name} => {kind},\n")
+    });
+    format!("components! {{\n{}}}\n", lines.collect::<String>())
+}

@@ -1,0 +1,87 @@
+//! Telling Flatfile that a job is being worked on.
+
+use super::JobHandle;
+use crate::api::OperationId;
+use crate::api::types::{Job, JobAckDetails};
+use crate::error::Error;
+
+impl JobHandle {
+    /// Acknowledges the job (`ackJob` in the contract): somebody works on it,
+    /// and its status becomes executing.
+    ///
+    /// A job that is not acknowledged within five minutes of its start is
+    /// failed by Flatfile.
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// client.job(&id).ack().await?;
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be. What an ack does to a job that has ended is
+    /// not documented: it may set it executing again.
+    pub async fn ack(&self) -> Result<Job, Error> {
+        self.ack_with(JobAckDetails::default()).await
+    }
+
+    /// Acknowledges the job, and says how far it is. This is how progress is
+    /// reported; there is no other way.
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// use flatfile_jobs::api::types::JobAckDetails;
+    ///
+    /// let details = JobAckDetails::default().with_progress(35).with_info("350 of 1000 orders written");
+    /// client.job(&id).ack_with(details).await?;
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// Progress is a whole number from 0 to 100; `estimatedCompletionAt` is
+    /// what the interface counts down to.
+    ///
+    /// # Errors
+    ///
+    /// As [`ack`](Self::ack).
+    pub async fn ack_with(&self, details: impl Into<JobAckDetails>) -> Result<Job, Error> {
+        let (call, id) = self.begin(OperationId::AckJob)?;
+        let answer = call.api.ack_job().job_id(id).body(details.into()).send().await;
+        Ok(call.finish(answer)?.data)
+    }
+
+    /// Confirms that the outcome was seen (`ackJobOutcome` in the contract),
+    /// as the button of its dialog does.
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// client.job(&id).fail("the warehouse did not answer").await?;
+    /// let job = client.job(&id).ack_outcome().await?;
+    /// println!("seen at {:?}", job.outcome_acknowledged_at);
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be.
+    pub async fn ack_outcome(&self) -> Result<Job, Error> {
+        let (call, id) = self.begin(OperationId::AckJobOutcome)?;
+        let answer = call.api.ack_job_outcome().job_id(id).send().await;
+        Ok(call.finish(answer)?.data)
+    }
+}

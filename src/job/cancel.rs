@@ -1,0 +1,46 @@
+//! Ending a job as canceled.
+
+use super::{JobHandle, Settled};
+use crate::api::OperationId;
+use crate::api::types::JobCancelDetails;
+use crate::error::Error;
+
+impl JobHandle {
+    /// Ends the job as canceled (`cancelJob` in the contract). A `&str` is the
+    /// job's info; `JobCancelDetails::default()` sends no body.
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// client.job(&id).cancel("no longer wanted").await?;
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// There is no event for a cancellation: whoever works on the job learns
+    /// of it by reading the job.
+    ///
+    /// # Errors
+    ///
+    /// As [`fail`](Self::fail).
+    pub async fn cancel(&self, details: impl Into<JobCancelDetails>) -> Result<Settled, Error> {
+        let (call, id) = self.begin(OperationId::CancelJob)?;
+        let answer = call.api.cancel_job().job_id(id).body(details.into()).send().await;
+        Ok(Settled::by_answer(call.finish(answer)?.data))
+    }
+}
+
+impl From<&str> for JobCancelDetails {
+    fn from(info: &str) -> Self {
+        Self::default().with_info(info)
+    }
+}
+
+impl From<String> for JobCancelDetails {
+    fn from(info: String) -> Self {
+        Self::default().with_info(info)
+    }
+}

@@ -1,0 +1,58 @@
+//! Changing and removing a job.
+
+use super::JobHandle;
+use crate::api::OperationId;
+use crate::api::types::{Job, JobUpdate};
+use crate::error::Error;
+
+impl JobHandle {
+    /// Changes some members of the job (`updateJob` in the contract).
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// use flatfile_jobs::api::types::JobUpdate;
+    ///
+    /// client.job(&id).update(JobUpdate::default().with_info("half of it is written")).await?;
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// Only what is set is sent. To end a job, use its ends: they say how it
+    /// is known.
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be.
+    pub async fn update(&self, update: impl Into<JobUpdate>) -> Result<Job, Error> {
+        let (call, id) = self.begin(OperationId::UpdateJob)?;
+        let answer = call.api.update_job().job_id(id).body(update.into()).send().await;
+        Ok(call.finish(answer)?.data)
+    }
+
+    /// Removes the job (`deleteJob` in the contract).
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// client.job(&id).delete().await?;
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`is_not_found`](Error::is_not_found) when there is no such job, and
+    /// whatever else [`Error`] can be.
+    pub async fn delete(&self) -> Result<(), Error> {
+        let (call, id) = self.begin(OperationId::DeleteJob)?;
+        let answer = call.api.delete_job().job_id(id).send().await;
+        call.finish(answer).map(drop)
+    }
+}

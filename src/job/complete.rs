@@ -1,0 +1,39 @@
+//! Ending a job as complete.
+
+use super::{JobHandle, Settled};
+use crate::api::OperationId;
+use crate::error::Error;
+use crate::outcome::Outcome;
+
+impl JobHandle {
+    /// Ends the job as complete (`completeJob` in the contract).
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// use flatfile_jobs::{Next, Outcome};
+    ///
+    /// let report = Next::url("https://example.test/report").label("Report");
+    /// client.job(&id).complete(Outcome::message("1000 orders exported").next(report)).await?;
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// A `&str` is enough. Nothing is filled in; `Outcome::new()` sends no
+    /// body at all.
+    ///
+    /// Any 2xx answer means that the job was completed.
+    ///
+    /// # Errors
+    ///
+    /// As [`fail`](Self::fail).
+    pub async fn complete(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
+        let (call, id) = self.begin(OperationId::CompleteJob)?;
+        let details = crate::api::types::JobCompleteDetails::from(outcome.into());
+        let answer = call.api.complete_job().job_id(id).body(details).send().await;
+        Ok(Settled::by_answer(call.finish(answer)?.data))
+    }
+}

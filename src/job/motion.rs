@@ -1,0 +1,107 @@
+//! Setting a job in motion, and into parts.
+
+use super::JobHandle;
+use crate::api::OperationId;
+use crate::api::types::{Job, JobParts, JobPartsArray, JobPartsCount, JobSplitDetails};
+use crate::error::Error;
+
+impl JobHandle {
+    /// Starts a job that waits for it (`executeJob` in the contract): one
+    /// whose trigger is manual.
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// use flatfile_jobs::api::types::{JobConfig, JobType, Trigger};
+    ///
+    /// let config = JobConfig::new("exportOrders", "us_wb_7PfLm2Rd", JobType::Workbook);
+    /// let job = client.jobs().create(config.with_trigger(Trigger::Manual)).await?;
+    /// client.job(job.id).execute().await?;
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be.
+    pub async fn execute(&self) -> Result<(), Error> {
+        let (call, id) = self.begin(OperationId::ExecuteJob)?;
+        let answer = call.api.execute_job().job_id(id).send().await;
+        call.finish(answer).map(drop)
+    }
+
+    /// Runs a failed job again (`retryJob` in the contract).
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// client.job(&id).fail("the warehouse did not answer").await?;
+    /// let job = client.job(&id).retry().await?;
+    /// println!("{} is {:?}", job.id, job.status);
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// Whether the answer is the same job or a new one is not documented:
+    /// go on with the id in the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be.
+    pub async fn retry(&self) -> Result<Job, Error> {
+        let (call, id) = self.begin(OperationId::RetryJob)?;
+        let answer = call.api.retry_job().job_id(id).send().await;
+        Ok(call.finish(answer)?.data)
+    }
+
+    /// Splits the job into parts (`splitJob` in the contract): a number of
+    /// them, or the data of each.
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// use flatfile_jobs::api::types::JobSplitDetails;
+    /// use serde_json::json;
+    ///
+    /// client.job(&id).split(4).await?;
+    ///
+    /// let parts = vec![json!({ "region": "north" }), json!({ "region": "south" })];
+    /// client.job(&id).split(JobSplitDetails::from(parts).with_run_in_parallel(true)).await?;
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// Each part is a job of its own, with its own ack and end. When all have
+    /// ended, `job:parts-completed` is sent for this one, which still has to
+    /// be completed or failed.
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be.
+    pub async fn split(&self, details: impl Into<JobSplitDetails>) -> Result<Job, Error> {
+        let (call, id) = self.begin(OperationId::SplitJob)?;
+        let answer = call.api.split_job().job_id(id).body(details.into()).send().await;
+        Ok(call.finish(answer)?.data)
+    }
+}
+
+impl From<u32> for JobSplitDetails {
+    fn from(count: u32) -> Self {
+        Self::new(JobParts::Count(JobPartsCount(count.into())))
+    }
+}
+
+impl From<Vec<serde_json::Value>> for JobSplitDetails {
+    fn from(parts: Vec<serde_json::Value>) -> Self {
+        Self::new(JobParts::Array(JobPartsArray(parts)))
+    }
+}

@@ -1,0 +1,94 @@
+//! The mapping plan of a job. Only jobs that map have one.
+
+use super::JobHandle;
+use crate::api::OperationId;
+use crate::api::types::{JobExecutionPlanConfigRequest, JobExecutionPlanRequest, JobId, JobPlan};
+use crate::error::Error;
+
+impl JobHandle {
+    /// Reads the plan (`getJobPlan` in the contract).
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// let plan = client.job(&id).plan().await?.plan;
+    /// println!("{} fields are mapped", plan.field_mapping.len());
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be.
+    pub async fn plan(&self) -> Result<JobPlan, Error> {
+        let (call, id) = self.begin(OperationId::GetJobPlan)?;
+        let answer = call.api.get_job_plan().job_id(id).send().await;
+        Ok(call.finish(answer)?.data)
+    }
+
+    /// Replaces the plan as a whole (`replaceJobPlan` in the contract). The
+    /// body repeats the job's id; this handle's is put there.
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// use flatfile_jobs::api::types::{Edge, JobExecutionPlanRequest, StringProperty};
+    ///
+    /// let edge = Edge::new(StringProperty::new("firstName"), StringProperty::new("first_name"));
+    /// let plan = JobExecutionPlanRequest::new(vec![edge], "us_fl_Ab3dE5fG", id.as_str(), [], []);
+    /// client.job(&id).replace_plan(plan).await?;
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be.
+    pub async fn replace_plan(
+        &self,
+        plan: impl Into<JobExecutionPlanRequest>,
+    ) -> Result<JobPlan, Error> {
+        let (call, id) = self.begin(OperationId::ReplaceJobPlan)?;
+        let mut plan = plan.into();
+        plan.job_id = JobId::from(self.id());
+        let answer = call.api.replace_job_plan().job_id(id).body(plan).send().await;
+        Ok(call.finish(answer)?.data)
+    }
+
+    /// Changes some members of the plan (`updateJobPlan` in the contract). The
+    /// body repeats the job's id; this handle's is put there.
+    ///
+    /// ```,no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # let id = sandbox.add_job("exportOrders");
+    /// use flatfile_jobs::api::types::JobExecutionPlanConfigRequest;
+    ///
+    /// let change = JobExecutionPlanConfigRequest::new("us_fl_Ab3dE5fG", id.as_str());
+    /// client.job(&id).update_plan(change.with_program_id("us_mp_9zYxWv8u")).await?;
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be.
+    pub async fn update_plan(
+        &self,
+        change: impl Into<JobExecutionPlanConfigRequest>,
+    ) -> Result<JobPlan, Error> {
+        let (call, id) = self.begin(OperationId::UpdateJobPlan)?;
+        let mut change = change.into();
+        change.job_id = JobId::from(self.id());
+        let answer = call.api.update_job_plan().job_id(id).body(change).send().await;
+        Ok(call.finish(answer)?.data)
+    }
+}

@@ -1,0 +1,44 @@
+//! Making a job.
+
+use super::Jobs;
+use crate::api::OperationId;
+use crate::api::types::{Job, JobConfig};
+use crate::client::Call;
+use crate::error::Error;
+
+impl Jobs {
+    /// Makes a job (`createJob` in the contract).
+    ///
+    /// ```no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// use flatfile_jobs::api::types::{ExportJobConfig, ExportOptions, JobConfig, JobType};
+    ///
+    /// let config = JobConfig::new("export", "us_wb_7PfLm2Rd", JobType::Workbook)
+    ///     .with_config(ExportJobConfig::new(ExportOptions::default()));
+    /// let job = client.jobs().create(config).await?;
+    /// println!("{} is {:?}", job.id, job.status);
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// A job without an environment gets the one that was named here, or the
+    /// client's. `config` takes any JSON object, and every one of the known
+    /// configs.
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be. After an ambiguous failure the job may have
+    /// been made: list before trying again.
+    pub async fn create(&self, config: impl Into<JobConfig>) -> Result<Job, Error> {
+        let mut config = config.into();
+        if config.environment_id.is_none() {
+            config.environment_id.clone_from(&self.query.environment);
+        }
+        let call = Call::of(&self.client, &self.options, OperationId::CreateJob);
+        let answer = call.api.create_job().body(config).send().await;
+        Ok(call.finish(answer)?.data)
+    }
+}

@@ -1,0 +1,149 @@
+//! Finding and making jobs: filters, pages, and the stream over them.
+
+mod create;
+mod filter;
+mod page;
+mod pager;
+mod preview;
+mod stream;
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::Client;
+use crate::api::types::{JobId, SortDirection};
+use crate::client::CallOptions;
+
+pub use page::Page;
+pub use stream::JobStream;
+
+use filter::Filter;
+
+/// Jobs, narrowed by filters; made by [`Client::jobs`].
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+/// # let client = sandbox.client()?;
+/// use flatfile_jobs::api::types::JobStatus;
+///
+/// let mut jobs = client.jobs().space("us_sp_YOUR_ID").status(JobStatus::Executing).stream();
+/// while let Some(job) = jobs.next().await {
+///     println!("{} is still running", job?.id);
+/// }
+/// # Ok::<(), flatfile_jobs::Error>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The server knows the filters environment, space, workbook, file, parent,
+/// source and `exclude_child_jobs`. It has none for status, operation, type or
+/// age: those are applied on this side, to what the server sends, and cost the
+/// reading of the jobs that they leave out.
+#[derive(Clone)]
+#[must_use]
+pub struct Jobs {
+    client: Client,
+    options: CallOptions,
+    query: Query,
+    filter: Filter,
+}
+
+/// What goes to the server.
+#[derive(Clone, Debug, Default)]
+struct Query {
+    environment: Option<String>,
+    space: Option<String>,
+    workbook: Option<String>,
+    file: Option<String>,
+    parent: Option<JobId>,
+    source: Option<String>,
+    exclude_child_jobs: Option<bool>,
+    sort: Option<SortDirection>,
+    page_size: Option<u32>,
+}
+
+impl Client {
+    /// Jobs: to list, and to create.
+    pub fn jobs(&self) -> Jobs {
+        let environment = self.environment_id().map(str::to_owned);
+        Jobs {
+            client: self.clone(),
+            options: CallOptions::default(),
+            query: Query { environment, ..Query::default() },
+            filter: Filter::default(),
+        }
+    }
+}
+
+impl Jobs {
+    /// Only jobs of this environment, instead of the client's own.
+    pub fn environment(mut self, id: impl Into<String>) -> Self {
+        self.query.environment = Some(id.into());
+        self
+    }
+
+    /// Only jobs of this space.
+    pub fn space(mut self, id: impl Into<String>) -> Self {
+        self.query.space = Some(id.into());
+        self
+    }
+
+    /// Only jobs of this workbook.
+    pub fn workbook(mut self, id: impl Into<String>) -> Self {
+        self.query.workbook = Some(id.into());
+        self
+    }
+
+    /// Only jobs about this file.
+    pub fn file(mut self, id: impl Into<String>) -> Self {
+        self.query.file = Some(id.into());
+        self
+    }
+
+    /// Only the parts of this job.
+    pub fn parent(mut self, id: impl Into<JobId>) -> Self {
+        self.query.parent = Some(id.into());
+        self
+    }
+
+    /// Only jobs that work on this file, workbook, sheet or app.
+    pub fn source(mut self, id: impl Into<String>) -> Self {
+        self.query.source = Some(id.into());
+        self
+    }
+
+    /// Without the parts of other jobs, unless a parent is named.
+    pub fn exclude_child_jobs(mut self, exclude: bool) -> Self {
+        self.query.exclude_child_jobs = Some(exclude);
+        self
+    }
+
+    /// In which direction they are sorted. By what is not documented.
+    pub fn sort(mut self, direction: SortDirection) -> Self {
+        self.query.sort = Some(direction);
+        self
+    }
+
+    /// How many jobs a page has at the most. The server's own number is 20; it
+    /// may cap yours.
+    pub fn page_size(mut self, jobs: u32) -> Self {
+        self.query.page_size = Some(jobs);
+        self
+    }
+
+    /// How long one attempt may take, instead of the client's own limit.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+}
+
+impl fmt::Debug for Jobs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Jobs")
+            .field("query", &self.query)
+            .field("filter", &self.filter)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,41 @@
+//! Trying a mutation.
+
+use crate::Client;
+use crate::api::OperationId;
+use crate::api::types::{DiffRecord, MutateJobConfig};
+use crate::client::{Call, CallOptions};
+use crate::error::Error;
+
+impl Client {
+    /// Runs a record function over a sheet and says what it would change
+    /// (`previewMutation` in the contract).
+    ///
+    /// ```no_run
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// use flatfile_jobs::api::types::MutateJobConfig;
+    ///
+    /// let mutation = MutateJobConfig::new("(record) => record.set('country', 'PT')", "us_sh_1aB2cD3e");
+    /// for record in client.preview_mutation(mutation).await? {
+    ///     println!("{} would change", record.id);
+    /// }
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// By its name nothing is stored; nobody documents more.
+    ///
+    /// # Errors
+    ///
+    /// Whatever [`Error`] can be.
+    pub async fn preview_mutation(
+        &self,
+        mutation: impl Into<MutateJobConfig>,
+    ) -> Result<Vec<DiffRecord>, Error> {
+        let call = Call::of(self, &CallOptions::default(), OperationId::PreviewMutation);
+        let answer = call.api.preview_mutation().body(mutation.into()).send().await;
+        Ok(call.finish(answer)?.data)
+    }
+}

@@ -16,6 +16,7 @@ use problem::Problem;
 
 /// The Rust source that a contract turns into.
 #[derive(Debug)]
+#[allow(dead_code, reason = "the tests look at the source alone")]
 pub struct Generated {
     /// Client, builders, types, open enums, tagged unions, ids, setters and
     /// the operations table, as one formatted file.

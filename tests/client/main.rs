@@ -8,6 +8,7 @@ mod canary;
 mod contract_mismatch;
 mod environment;
 mod outcome;
+mod paging;
 mod path_ids;
 mod raw;
 mod send;

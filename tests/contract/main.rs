@@ -1,7 +1,15 @@
-//! The build's own checks, fed with contracts that are broken in one place.
+//! The contract and its build: broken contracts, what is generated, what
+//! changed since the last release, and mutations.
 
 #[path = "../../build/mod.rs"]
 mod contract;
+#[path = "../support/mod.rs"]
+mod support;
 
 mod broken;
+mod examples;
+mod facts;
 mod generated;
+mod mutations;
+mod release;
+mod surface;

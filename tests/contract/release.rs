@@ -1,0 +1,122 @@
+//! What changed since the contract was last released, breaking or additive.
+//!
+//! `openapi/released.txt` holds the facts of the released contract; before the
+//! first release, those of the first whole one. Releasing writes it anew:
+//! `RELEASE_CONTRACT=1 cargo test --test contract release`.
+
+use serde_json::{Value, json};
+
+use crate::contract::document::Document;
+use crate::facts::{Change, Effect, Facts, changes, facts};
+
+const FILE: &str = "openapi/released.txt";
+const RELEASED: &str = include_str!("../../openapi/released.txt");
+const CHANGELOG: &str = include_str!("../../CHANGELOG.md");
+
+/// The contract of this checkout.
+pub fn present() -> Value {
+    let text = include_str!("../../openapi/flatfile-jobs.yaml");
+    Document::parse("contract.yaml", text).expect("it is YAML").root().clone()
+}
+
+/// The facts of the released contract.
+pub fn released() -> Facts {
+    let pairs = RELEASED.lines().filter_map(|line| line.split_once(" = "));
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+#[test]
+fn a_breaking_change_is_named_in_the_changelog() {
+    let present = facts(&present());
+    if std::env::var_os("RELEASE_CONTRACT").is_some() {
+        let text: String =
+            present.iter().map(|(name, value)| format!("{name} = {value}\n")).collect();
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
+        std::fs::write(file, text).expect("the facts are written");
+        return;
+    }
+    let changes = changes(&released(), &present);
+    for change in &changes {
+        println!("{change}");
+    }
+    let unreleased = CHANGELOG
+        .split("\n## ")
+        .find(|section| section.starts_with("Unreleased"))
+        .expect("the changelog has an Unreleased section");
+    let unnamed: Vec<String> = changes
+        .iter()
+        .filter(|change| change.effect == Effect::Breaking && !unreleased.contains(&change.fact))
+        .map(ToString::to_string)
+        .collect();
+    assert!(
+        unnamed.is_empty(),
+        "name each of these facts in the changelog's Unreleased section:\n{}",
+        unnamed.join("\n")
+    );
+}
+
+/// The changes that an edit of the present contract makes.
+fn after(edit: impl Fn(&mut Value)) -> Vec<Change> {
+    let (old, mut new) = (present(), present());
+    edit(&mut new);
+    changes(&facts(&old), &facts(&new))
+}
+
+#[track_caller]
+fn assert_effect(effect: Effect, edit: impl Fn(&mut Value)) {
+    let changes = after(edit);
+    assert!(!changes.is_empty(), "the edit changes no fact");
+    let worst = changes.iter().map(|change| change.effect).min();
+    assert_eq!(worst, Some(effect), "{changes:#?}");
+}
+
+fn schema<'a>(contract: &'a mut Value, name: &str) -> &'a mut Value {
+    &mut contract["components"]["schemas"][name]
+}
+
+#[test]
+fn what_breaks() {
+    let breaks: &[fn(&mut Value)] = &[
+        |it| drop(schema(it, "Job")["properties"].as_object_mut().unwrap().remove("info")),
+        |it| schema(it, "Job")["properties"]["info"]["type"] = json!("integer"),
+        |it| schema(it, "Job")["required"].as_array_mut().unwrap().push(json!("info")),
+        |it| drop(schema(it, "Job")["required"].as_array_mut().unwrap().pop()),
+        |it| drop(schema(it, "JobStatus")["enum"].as_array_mut().unwrap().pop()),
+        |it| {
+            schema(it, "JobConfig")["properties"]["new"] = json!({ "type": "string" });
+            schema(it, "JobConfig")["required"].as_array_mut().unwrap().push(json!("new"));
+        },
+        |it| drop(it["paths"].as_object_mut().unwrap().remove("/jobs/{jobId}/retry")),
+        |it| it["paths"]["/jobs/{jobId}/fail"]["post"]["requestBody"]["required"] = json!(true),
+        |it| it["paths"]["/jobs/{jobId}/fail"]["post"]["x-retry"] = json!("safe"),
+        |it| drop(schema(it, "JobOutcomeNext")["oneOf"].as_array_mut().unwrap().pop()),
+    ];
+    for edit in breaks {
+        assert_effect(Effect::Breaking, edit);
+    }
+}
+
+#[test]
+fn what_adds() {
+    let adds: &[fn(&mut Value)] = &[
+        |it| schema(it, "Job")["properties"]["new"] = json!({ "type": "string", "nullable": true }),
+        |it| schema(it, "JobStatus")["enum"].as_array_mut().unwrap().push(json!("paused")),
+        |it| {
+            *schema(it, "New") = json!({ "type": "object", "required": ["a"], "properties": { "a": { "type": "string" } } });
+        },
+        |it| it["paths"]["/jobs"]["post"]["requestBody"]["required"] = json!(false),
+    ];
+    for edit in adds {
+        assert_effect(Effect::Additive, edit);
+    }
+}
+
+#[test]
+fn what_changes_nothing() {
+    let text = |it: &mut Value| {
+        schema(it, "Job")["description"] = json!("other words");
+        schema(it, "Job")["properties"]["info"]["description"] = json!("other words");
+        it["info"]["version"] = json!("2");
+    };
+    assert_eq!(after(text), []);
+}

@@ -67,9 +67,9 @@ fn make(contract: &Value, schema: &Value, form: Form, turn: usize, depth: usize)
     match schema["type"].as_str() {
         Some("string") if schema["format"] == "date-time" => json!("2025-03-04T09:15:00.120Z"),
         Some("string") => json!("text"),
-        Some("boolean") => json!(turn % 2 == 0),
+        Some("boolean") => json!(turn.is_multiple_of(2)),
         Some("integer") => json!(7),
-        Some("number") if turn % 2 == 0 => json!(42),
+        Some("number") if turn.is_multiple_of(2) => json!(42),
         Some("number") => json!(99.5),
         Some("array") => match depth < MOST_DEEP {
             true => json!([below(&schema["items"], turn), below(&schema["items"], turn + 1)]),

@@ -37,21 +37,28 @@
 
 mod builder;
 mod core;
+mod fault;
+mod rules;
 mod shell;
 mod transport;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use ::http::Request;
 use chrono::{DateTime, SubsecRound, Utc};
+use serde_json::Value;
 
-use crate::api::types::Job;
-use crate::{Client, ClientBuilder, Error};
+use crate::api::types::{Job, JobConfig};
+use crate::{Client, ClientBuilder, Error, Timer};
 
 pub use self::builder::SandboxBuilder;
-pub use self::core::{Call, MAX_BODY_BYTES};
+pub use self::core::{By, Call, Change, MAX_BODY_BYTES, Verdict, verdict};
+pub use self::fault::{Fault, Faults};
+pub use self::rules::{AckAfterEnd, EndTwice, Rules, UnknownEnums};
 
-use self::core::Core;
+use self::core::{Body, Core};
+use self::fault::Reply;
 use self::shell::Server;
 use self::transport::InProcess;
 
@@ -65,16 +72,22 @@ pub struct Sandbox {
     token: String,
 }
 
-/// The core and its clock, as the shell and the transport hold them.
+/// The core, its clock and its timer, as the shell and the transport hold them.
 #[derive(Clone)]
 struct Shared {
     core: Arc<Mutex<Core>>,
     clock: Clock,
+    timer: Arc<dyn Timer>,
 }
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, Core> {
         self.core.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn handle(&self, head: &Request<()>, body: Body<'_>) -> Reply {
+        let now = self.now();
+        self.lock().handle(head, body, now)
     }
 
     /// The time, to the millisecond, which is what the API's dates have.
@@ -143,7 +156,15 @@ impl Sandbox {
         self.core.lock().add_job(operation, now)
     }
 
-    /// Puts a job as it is, in place of one with the same id.
+    /// Adds a job as the create operation does, and says its id. Parents and
+    /// predecessors need not be there.
+    pub fn add(&self, job: JobConfig) -> String {
+        let now = self.core.now();
+        self.core.lock().add(job, now)
+    }
+
+    /// Puts a job as it is, in place of one with the same id. It counts as
+    /// acknowledged.
     pub fn put_job(&self, job: Job) {
         self.core.lock().put_job(job);
     }
@@ -151,13 +172,39 @@ impl Sandbox {
     /// A job, as it is now.
     #[must_use]
     pub fn job(&self, id: &str) -> Option<Job> {
-        self.core.lock().job(id).cloned()
+        let now = self.core.now();
+        self.core.lock().job(id, now).cloned()
+    }
+
+    /// What became of a job so far, also of one that was deleted.
+    #[must_use]
+    pub fn history(&self, id: &str) -> Vec<Change> {
+        let now = self.core.now();
+        self.core.lock().history(id, now).to_vec()
     }
 
     /// All calls so far, in their order.
     #[must_use]
     pub fn calls(&self) -> Vec<Call> {
         self.core.lock().calls().to_vec()
+    }
+
+    /// Begins the record of calls anew.
+    pub fn forget_calls(&self) {
+        self.core.lock().forget_calls();
+    }
+
+    /// Puts another plan of faults in the place of the one it has.
+    pub fn set_faults(&self, faults: Faults) {
+        self.core.lock().set_faults(faults);
+    }
+
+    /// All jobs with their plans and histories as JSON, for
+    /// [`SandboxBuilder::import`]. Rules, faults and calls are not in it.
+    #[must_use]
+    pub fn export(&self) -> Value {
+        let now = self.core.now();
+        self.core.lock().export(now)
     }
 }
 

@@ -23,17 +23,77 @@
 //! in any language can call it. [`Sandbox::in_process`] is the same core
 //! without a socket, and runs under a paused clock.
 //!
-//! What it answers where the public material says nothing:
+//! # The life cycle
 //!
-//! | Situation | Answer |
+#![doc = include_str!("life_cycle.md")]
+//!
+//! # Rules
+//!
+//! What it does where the public material says nothing. What can be set is in
+//! [`Rules`].
+//!
+//! | Situation | Rule |
 //! |---|---|
 //! | no token, or another one | 401 |
 //! | `X-Disable-Hooks: true` is missing | 400 |
-//! | a body that does not fit the contract | 400, naming the member |
+//! | a body or a query that does not fit the contract | 400, naming the member |
+//! | a value that an open enum does not list | 400, or [taken](UnknownEnums::Accept); an unknown tag of a union is always 400 |
+//! | a member or a parameter that the contract does not list | kept in a job; passed over in a query |
 //! | no such job, no such path | 404 |
 //! | a path that exists, with another method | 405 with `Allow` |
-//! | ending a job that has ended | 409 |
+//! | a state that does not allow it | 409 |
 //! | a body of more than 8 MiB | 413 |
+//! | ending a job twice | 409, or [nothing](EndTwice::Ignore); another end is always 409 |
+//! | acknowledging a job that has ended | 409, [nothing](AckAfterEnd::Ignore), or it [executes again](AckAfterEnd::Restart) |
+//! | create without a trigger | as `manual`: the job is `created` |
+//! | create with a status | taken as it is; `ready` is `waiting` while something holds it back |
+//! | create with an unknown parent or predecessor | 400; with a parent that has ended 409 |
+//! | complete | progress is 100 then |
+//! | complete while a part is open | 409; fail and cancel take the open parts along as `canceled` |
+//! | delete | the parts go too |
+//! | a predecessor that fails or is canceled | its followers go on waiting; one that is deleted holds nobody back |
+//! | split | parts count from 0; sequential without `runInParallel`; again only when no part is open; 10000 parts at most |
+//! | a sequential part | waits until the part before it has ended, in whatever way |
+//! | retry | the same job: ready or waiting, progress 0, without outcome, info, start and end |
+//! | retry or ack of a part whose parent has ended | 409 |
+//! | update of `config` or `metadata` | takes the place of the former one |
+//! | a plan | none (404) before one is put; to put it ends `planning`; a list that is sent replaces the former one; another `jobId` than the path's is 400 |
+//! | acknowledging an outcome twice | the first time stays |
+//! | executing, and not acknowledged for 5 minutes | failed at that moment, [or later, or never](Rules::with_ack_within) |
+//! | order of a list | by creation, the newest first without `sortDirection` |
+//! | pages | counted [from 1](Rules::with_first_page); 20 jobs, and [1000](Rules::with_largest_page) at most; behind the last an empty one |
+//! | `workbookId`, `fileId` of a list | the job's source or destination; its file or source |
+//! | preview of a mutation | no differences: there are no records here |
+//!
+//! Nothing happens by itself: what time brings is found when the sandbox is
+//! next asked, and is dated when it was due. A [clock](SandboxBuilder::clock)
+//! that a test holds decides what time it is.
+//!
+//! # Faults
+//!
+//! A plan of [`Faults`] says what goes wrong with which calls: the nth of an
+//! operation, a share of all, by one seed. It works over a socket and in
+//! process, where a lost request or a stall is a future that never ends, and
+//! late answers wait on the sandbox's [timer](SandboxBuilder::timer):
+//!
+//! ```
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! use flatfile_jobs::api::OperationId;
+//! use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
+//!
+//! let lost = Faults::seeded(1).on(OperationId::FailJob, Fault::lose_answer().reset()).nth(1);
+//! let sandbox = Sandbox::builder().faults(lost).in_process();
+//! let id = sandbox.add_job("exportOrders");
+//!
+//! let error = sandbox.client()?.job(&id).fail("no").await.unwrap_err();
+//! assert!(error.is_interrupted());
+//! // What really happened:
+//! assert!(sandbox.job(&id).is_some_and(|job| job.is_ended()));
+//! assert!(sandbox.calls()[0].fault.is_some());
+//! # Ok::<(), flatfile_jobs::Error>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod builder;
 mod core;
@@ -50,6 +110,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use serde_json::Value;
 
 use crate::api::types::{Job, JobConfig};
+use crate::transport::Transport;
 use crate::{Client, ClientBuilder, Error, Timer};
 
 pub use self::builder::SandboxBuilder;
@@ -150,7 +211,14 @@ impl Sandbox {
         }
     }
 
-    /// Adds a job that is being executed, and says its id.
+    /// What carries requests to it without a socket, for a client of one's own
+    /// or to stand behind another transport.
+    #[must_use]
+    pub fn transport(&self) -> impl Transport {
+        InProcess::new(self.core.clone())
+    }
+
+    /// Adds a job that is being executed and was acknowledged, and says its id.
     pub fn add_job(&self, operation: &str) -> String {
         let now = self.core.now();
         self.core.lock().add_job(operation, now)

@@ -102,7 +102,7 @@ fn date(job: &mut Job, was_open: bool, now: DateTime<Utc>) {
     if job.status == Some(JobStatus::Executing) {
         job.started_at.get_or_insert(now);
     }
-    if job.status == Some(JobStatus::Complete) {
+    if was_open && job.status == Some(JobStatus::Complete) {
         job.progress = Some(Number::from(100));
     }
     match (was_open, job.is_ended()) {

@@ -52,19 +52,22 @@ fn validator(component: &str, enums: UnknownEnums) -> Option<Arc<Validator>> {
 /// The error that says most: below alternatives, that of the alternative that
 /// was most likely meant.
 fn innermost<'a>(error: &'a ValidationError<'a>) -> &'a ValidationError<'a> {
-    let (Kind::AnyOf { context } | Kind::OneOfNotValid { context }) = error.kind() else {
-        return error;
+    let (context, by_tag) = match error.kind() {
+        Kind::AnyOf { context } => (context, false),
+        Kind::OneOfNotValid { context } => (context, true),
+        _ => return error,
     };
     let depth = |error: &ValidationError<'_>| error.instance_path().iter().count();
     let mut best: Option<((bool, usize), &ValidationError<'a>)> = None;
     for alternative in context {
         let leaves: Vec<_> = alternative.iter().map(innermost).collect();
         // An alternative with another tag is not the one that was meant.
-        let tagged = leaves.iter().all(|leaf| {
-            !matches!(leaf.kind(), Kind::Enum { .. }) || depth(leaf) != depth(error) + 1
-        });
+        let other_tag = by_tag
+            && leaves.iter().any(|leaf| {
+                matches!(leaf.kind(), Kind::Enum { .. }) && depth(leaf) == depth(error) + 1
+            });
         for leaf in leaves {
-            let score = (tagged, depth(leaf));
+            let score = (!other_tag, depth(leaf));
             if best.as_ref().is_none_or(|(other, _)| score > *other) {
                 best = Some((score, leaf));
             }

@@ -232,7 +232,7 @@ impl Sandbox {
     }
 
     /// Puts a job as it is, in place of one with the same id. It counts as
-    /// acknowledged.
+    /// acknowledged, and nothing follows from it for other jobs.
     pub fn put_job(&self, job: Job) {
         self.core.lock().put_job(job);
     }

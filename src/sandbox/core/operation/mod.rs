@@ -54,7 +54,7 @@ pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
 
 /// The answer with a job as it is now.
 fn job(core: &Core, place: Place) -> Response<Bytes> {
-    json(&core.jobs.job_at(place).cloned().map(|job| JobResponse::new(job)))
+    json(&core.jobs.job_at(place).cloned().map(JobResponse::new))
 }
 
 /// The short word of success.

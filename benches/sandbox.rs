@@ -5,7 +5,7 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use flatfile_jobs::Client;
 use flatfile_jobs::api::types::{JobConfig, JobType, SortDirection};
 use flatfile_jobs::sandbox::Sandbox;
@@ -18,9 +18,9 @@ fn config(number: usize) -> JobConfig {
         .with_environment_id(format!("us_env_{:05}", number % 10))
 }
 
-fn full() -> Sandbox {
+fn with(jobs: usize) -> Sandbox {
     let sandbox = Sandbox::in_process();
-    for number in 0..JOBS {
+    for number in 0..jobs {
         sandbox.add(config(number));
     }
     sandbox
@@ -39,7 +39,7 @@ fn resident_bytes() -> Option<usize> {
 
 fn memory() -> Sandbox {
     let before = resident_bytes();
-    let sandbox = full();
+    let sandbox = with(JOBS);
     if let (Some(before), Some(after)) = (before, resident_bytes()) {
         println!("memory: {} bytes for each of {JOBS} jobs", after.saturating_sub(before) / JOBS);
     }
@@ -86,14 +86,21 @@ fn hundred_thousand(criterion: &mut Criterion) {
     let runtime = runtime();
     list(criterion, &client, &sandbox, &runtime);
     create(criterion, &client, &sandbox, &runtime);
-    criterion.bench_function("export and import 100k jobs", |bencher| {
-        bencher.iter(|| Sandbox::builder().import(sandbox.export()).unwrap().in_process());
+}
+
+fn state(criterion: &mut Criterion) {
+    let sandbox = with(1000);
+    criterion.bench_function("export 1000 jobs", |bencher| bencher.iter(|| sandbox.export()));
+    let state = sandbox.export();
+    criterion.bench_function("import 1000 jobs", |bencher| {
+        let import = |state| Sandbox::builder().import(state).unwrap().in_process();
+        bencher.iter_batched(|| state.clone(), import, BatchSize::LargeInput);
     });
 }
 
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20);
-    targets = hundred_thousand
+    targets = hundred_thousand, state
 }
 criterion_main!(benches);

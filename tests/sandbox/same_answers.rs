@@ -91,6 +91,7 @@ async fn for_a_body_that_is_too_long() {
         answers.push(caller.call(Op::FailJob, &id, Some(body.clone())).await);
         assert_eq!(caller.sandbox.calls()[0].status, Some(413));
     }
+    assert_eq!(over_socket.sandbox.calls(), in_process.sandbox.calls());
     assert_eq!(answers[0].0, 413);
     assert_eq!(answers[0], answers[1]);
 }

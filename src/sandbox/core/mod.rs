@@ -55,6 +55,17 @@ pub(super) enum Body<'a> {
     TooLong,
 }
 
+impl Body<'_> {
+    /// The same with its length looked at: only the shell does so while it
+    /// reads.
+    fn checked(self) -> Self {
+        match self {
+            Self::Whole(body) if body.len() > MAX_BODY_BYTES => Self::TooLong,
+            other => other,
+        }
+    }
+}
+
 impl Core {
     pub(super) fn new(token: String, rules: Rules, faults: Faults) -> Self {
         Self { token, rules, faults, jobs: Jobs::default(), calls: Vec::new() }
@@ -68,6 +79,7 @@ impl Core {
         now: DateTime<Utc>,
     ) -> Reply {
         self.pass_time(now);
+        let body = body.checked();
         let route = Route::find(head.method(), head.uri().path());
         let mut call = Call::new(head, body, route.as_ref().ok(), now);
         let Some(fault) = self.faults.next(call.operation) else {
@@ -94,10 +106,7 @@ impl Core {
     ) -> Response<Bytes> {
         let answer = route.and_then(|route| {
             gate::check(head, route.operation, &self.token)?;
-            let body = match body {
-                Body::Whole(body) if body.len() <= MAX_BODY_BYTES => body,
-                _ => return Err(too_long()),
-            };
+            let Body::Whole(body) = body else { return Err(too_long()) };
             let query = head.uri().query().unwrap_or_default();
             let enums = self.rules.unknown_enums;
             operation::run(self, &Asked { route: &route, body, query, enums, now })

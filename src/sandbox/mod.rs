@@ -94,6 +94,15 @@
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Size
+//!
+//! With a hundred thousand jobs a page of 20 takes 0.3 ms wherever it is, a
+//! page of one workbook's 0.2 ms, and to create one more takes 16 µs, from the
+//! client's call to its typed answer without a socket. A small job takes 1.5 kB
+//! of memory with its history and all that finds it. `cargo bench --bench
+//! sandbox` measured this, on two shared cores of a server. The record of calls
+//! grows until it is [forgotten](Sandbox::forget_calls).
 
 mod builder;
 mod core;

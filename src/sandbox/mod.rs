@@ -37,7 +37,7 @@
 //! | no token, or another one | 401 |
 //! | `X-Disable-Hooks: true` is missing | 400 |
 //! | a body or a query that does not fit the contract | 400, naming the member |
-//! | a value that an open enum does not list | 400, or [taken](UnknownEnums::Accept); an unknown tag of a union is always 400 |
+//! | a value that an open enum does not list, or an unknown tag of a union | 400, or [taken](UnknownEnums::Accept) |
 //! | a member or a parameter that the contract does not list | kept in a job; passed over in a query |
 //! | no such job, no such path | 404 |
 //! | a path that exists, with another method | 405 with `Allow` |

@@ -50,7 +50,8 @@ pub enum AckAfterEnd {
     Restart,
 }
 
-/// What becomes of a value that an open enum of the contract does not list.
+/// What becomes of a value that an open enum of the contract does not list, and
+/// of an object with an unknown tag where the contract has a union.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownEnums {

@@ -79,4 +79,9 @@ async fn an_unknown_enum_can_be_taken() {
     let (code, _) = caller.send("GET", "/jobs?sortDirection=sideways", None).await;
     assert_eq!(code, 200);
     refused(&caller, Op::CreateJob, config(json!({ "mode": 7 }))).await;
+    let next = json!({ "type": "teleport", "to": 7 });
+    let outcome = |more: Value| json!({ "outcome": { "next": next, "acknowledge": more } });
+    refused(&caller, Op::FailJob, outcome(json!("yes"))).await;
+    assert_eq!(caller.call(Op::FailJob, &id, Some(outcome(json!(true)))).await.0, 200);
+    assert_eq!(caller.sandbox.job(&id).unwrap().outcome.unwrap()["next"], next);
 }

@@ -86,13 +86,13 @@ impl Fault {
     }
 
     /// Answers with a status, in the API's error shape. The request is not
-    /// carried out. A number that is no status counts as 500.
+    /// carried out. A number that no answer can have counts as 500.
     pub fn status(status: u16) -> Self {
         Self::new(false, Answer::Status(code(status)), Delivery::Whole)
     }
 
     /// Answers with a status and a web page, as a proxy does. The request is
-    /// not carried out. A number that is no status counts as 500.
+    /// not carried out. A number that no answer can have counts as 500.
     pub fn html(status: u16) -> Self {
         let answer = Answer::Body(Some(code(status)), Bytes::from_static(PAGE));
         Self::new(false, answer, Delivery::Whole).header(CONTENT_TYPE, "text/html")
@@ -207,6 +207,10 @@ impl Fault {
     }
 }
 
+/// A status that an answer can have; below 200 none is at its end.
 fn code(status: u16) -> StatusCode {
-    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    StatusCode::from_u16(status)
+        .ok()
+        .filter(|status| !status.is_informational())
+        .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }

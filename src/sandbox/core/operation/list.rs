@@ -49,7 +49,8 @@ pub(super) fn run(core: &Core, asked: &Asked<'_>) -> Done {
         without_parts: query.exclude_child_jobs.unwrap_or(false),
     };
     let newest_first = query.sort_direction != Some(SortDirection::Asc);
-    let (skip, size) = ((number - first) as usize * size as usize, size as usize);
+    let size = size as usize;
+    let skip = ((number - first) as usize).saturating_mul(size);
     let page = core.jobs.page(&filter, newest_first, skip, size);
     let mut answer = ListJobsResponse::new(core.jobs.clones(&page.places));
     if core.rules.pagination {

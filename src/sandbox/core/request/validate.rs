@@ -16,7 +16,14 @@ use crate::sandbox::core::answer::Refusal;
 /// Checks a value against a component of the contract.
 pub(super) fn check(component: &str, enums: UnknownEnums, value: &Value) -> Result<(), Refusal> {
     let Some(validator) = validator(component, enums) else { return Ok(()) };
-    let Some(error) = validator.iter_errors(value).next() else { return Ok(()) };
+    // Where open enums are open, what is left of enums are the tags of unions;
+    // the types keep an object with another tag as it is.
+    let open = |error: &ValidationError<'_>| {
+        enums == UnknownEnums::Accept && matches!(innermost(error).kind(), Kind::Enum { .. })
+    };
+    let Some(error) = validator.iter_errors(value).find(|error| !open(error)) else {
+        return Ok(());
+    };
     let error = innermost(&error);
     let member = member(error);
     let message = match member.as_str() {

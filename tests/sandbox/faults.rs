@@ -143,3 +143,33 @@ async fn every_kind_of_retry_after_can_be_sent() {
         assert_eq!(answer.headers()["x-ratelimit-reset"], "1748779205");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_thousand_runs_tell_what_really_happened() {
+    let minute = Duration::from_secs(60);
+    let kinds = || {
+        [
+            Fault::status(503),
+            Fault::status(500).after_effect(),
+            Fault::lose_request(),
+            Fault::lose_answer().reset(),
+            Fault::cut(20),
+            Fault::stall(0),
+            Fault::garbage(30),
+            Fault::drip(1, minute),
+            Fault::delay(minute),
+        ]
+    };
+    let mut kinds_seen = std::collections::BTreeSet::new();
+    for seed in 0..1000 {
+        let run = run(Faults::seeded(seed).on_one_of(kinds()).probability(0.8));
+        let result = run.client.job(&run.id).fail("no").await;
+        let failed = run.sandbox.job(&run.id).unwrap().is_ended();
+        let call = run.sandbox.calls().remove(0);
+        assert_eq!(failed, call.carried_out, "seed {seed}: {:?}", call.fault);
+        assert!(failed || result.is_err(), "seed {seed}: {:?}", call.fault);
+        assert_eq!(result.is_ok(), call.fault.is_none(), "seed {seed}: {:?}", call.fault);
+        kinds_seen.insert(format!("{:?}", call.fault));
+    }
+    assert_eq!(kinds_seen.len(), kinds().len() + 1);
+}

@@ -7,7 +7,6 @@ pub use drift::{Unknown, UnknownKind, unknown};
 pub use json_schema::{components, json_schema};
 
 #[cfg(feature = "sandbox")]
-#[allow(unused_imports, reason = "the sandbox is about to check requests with it")]
 pub(crate) use json_schema::{Enums, convert};
 
 /// The contract as it was written: OpenAPI 3.0.3, in YAML.

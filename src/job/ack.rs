@@ -12,7 +12,7 @@ impl JobHandle {
     /// A job that is not acknowledged within five minutes of its start is
     /// failed by Flatfile.
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
@@ -34,7 +34,7 @@ impl JobHandle {
     /// Acknowledges the job, and says how far it is. This is how progress is
     /// reported; there is no other way.
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
@@ -63,7 +63,7 @@ impl JobHandle {
     /// Confirms that the outcome was seen (`ackJobOutcome` in the contract),
     /// as the button of its dialog does.
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;

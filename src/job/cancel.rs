@@ -9,7 +9,7 @@ impl JobHandle {
     /// Ends the job as canceled (`cancelJob` in the contract). A `&str` is the
     /// job's info; `JobCancelDetails::default()` sends no body.
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;

@@ -8,7 +8,7 @@ use crate::error::Error;
 impl JobHandle {
     /// Changes some members of the job (`updateJob` in the contract).
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
@@ -35,7 +35,7 @@ impl JobHandle {
 
     /// Removes the job (`deleteJob` in the contract).
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;

@@ -8,7 +8,7 @@ use crate::outcome::Outcome;
 impl JobHandle {
     /// Ends the job as complete (`completeJob` in the contract).
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;

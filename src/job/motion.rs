@@ -9,7 +9,7 @@ impl JobHandle {
     /// Starts a job that waits for it (`executeJob` in the contract): one
     /// whose trigger is manual.
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
@@ -35,7 +35,7 @@ impl JobHandle {
 
     /// Runs a failed job again (`retryJob` in the contract).
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
@@ -63,18 +63,18 @@ impl JobHandle {
     /// Splits the job into parts (`splitJob` in the contract): a number of
     /// them, or the data of each.
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_job("exportOrders");
+    /// # let (id, other) = (sandbox.add_job("exportOrders"), sandbox.add_job("exportOrders"));
     /// use flatfile_jobs::api::types::JobSplitDetails;
     /// use serde_json::json;
     ///
     /// client.job(&id).split(4).await?;
     ///
     /// let parts = vec![json!({ "region": "north" }), json!({ "region": "south" })];
-    /// client.job(&id).split(JobSplitDetails::from(parts).with_run_in_parallel(true)).await?;
+    /// client.job(&other).split(JobSplitDetails::from(parts).with_run_in_parallel(true)).await?;
     /// # Ok::<(), flatfile_jobs::Error>(())
     /// # })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())

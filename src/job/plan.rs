@@ -8,11 +8,15 @@ use crate::error::Error;
 impl JobHandle {
     /// Reads the plan (`getJobPlan` in the contract).
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_job("exportOrders");
+    /// # use flatfile_jobs::api::types::{Edge, JobExecutionPlanRequest, StringProperty};
+    /// # let edge = Edge::new(StringProperty::new("firstName"), StringProperty::new("first_name"));
+    /// # let plan = JobExecutionPlanRequest::new(vec![edge], "us_fl_Ab3dE5fG", id.as_str(), [], []);
+    /// # client.job(&id).replace_plan(plan).await?;
     /// let plan = client.job(&id).plan().await?.plan;
     /// println!("{} fields are mapped", plan.field_mapping.len());
     /// # Ok::<(), flatfile_jobs::Error>(())
@@ -32,7 +36,7 @@ impl JobHandle {
     /// Replaces the plan as a whole (`replaceJobPlan` in the contract). The
     /// body repeats the job's id; this handle's is put there.
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
@@ -64,11 +68,15 @@ impl JobHandle {
     /// Changes some members of the plan (`updateJobPlan` in the contract). The
     /// body repeats the job's id; this handle's is put there.
     ///
-    /// ```,no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_job("exportOrders");
+    /// # use flatfile_jobs::api::types::{Edge, JobExecutionPlanRequest, StringProperty};
+    /// # let edge = Edge::new(StringProperty::new("firstName"), StringProperty::new("first_name"));
+    /// # let plan = JobExecutionPlanRequest::new(vec![edge], "us_fl_Ab3dE5fG", id.as_str(), [], []);
+    /// # client.job(&id).replace_plan(plan).await?;
     /// use flatfile_jobs::api::types::JobExecutionPlanConfigRequest;
     ///
     /// let change = JobExecutionPlanConfigRequest::new("us_fl_Ab3dE5fG", id.as_str());

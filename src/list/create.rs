@@ -9,7 +9,7 @@ use crate::error::Error;
 impl Jobs {
     /// Makes a job (`createJob` in the contract).
     ///
-    /// ```no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;

@@ -10,7 +10,7 @@ impl Client {
     /// Runs a record function over a sheet and says what it would change
     /// (`previewMutation` in the contract).
     ///
-    /// ```no_run
+    /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;

@@ -4,10 +4,15 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use serde_json::Value;
 
-use super::core::Core;
+use super::core::{Core, State};
+use super::fault::Faults;
+use super::rules::Rules;
 use super::shell::Server;
 use super::{Clock, Sandbox, Shared};
+use crate::{Timer, TokioTimer};
 
 /// The token of every sandbox that is given no other.
 const TOKEN: &str = "sk_sandbox";
@@ -17,12 +22,24 @@ const TOKEN: &str = "sk_sandbox";
 pub struct SandboxBuilder {
     token: String,
     clock: Clock,
+    timer: Arc<dyn Timer>,
     port: u16,
+    rules: Rules,
+    faults: Faults,
+    state: Option<State>,
 }
 
 impl SandboxBuilder {
     pub(super) fn new() -> Self {
-        Self { token: TOKEN.to_owned(), clock: Arc::new(Utc::now), port: 0 }
+        Self {
+            token: TOKEN.to_owned(),
+            clock: Arc::new(Utc::now),
+            timer: Arc::new(TokioTimer),
+            port: 0,
+            rules: Rules::default(),
+            faults: Faults::default(),
+            state: None,
+        }
     }
 
     /// The token that it accepts, instead of `sk_sandbox`.
@@ -31,9 +48,16 @@ impl SandboxBuilder {
         self
     }
 
-    /// What says the time, instead of the system.
+    /// What says the time, instead of the system. All dates of jobs are of it,
+    /// and the rule of five minutes goes by it.
     pub fn clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
         self.clock = Arc::new(clock);
+        self
+    }
+
+    /// What waits where a fault makes an answer late, instead of tokio.
+    pub fn timer(mut self, timer: impl Timer) -> Self {
+        self.timer = Arc::new(timer);
         self
     }
 
@@ -41,6 +65,28 @@ impl SandboxBuilder {
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
+    }
+
+    /// How it reads what nobody publishes.
+    pub fn rules(mut self, rules: Rules) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// What goes wrong, and when.
+    pub fn faults(mut self, faults: Faults) -> Self {
+        self.faults = faults;
+        self
+    }
+
+    /// The state to begin with, as [`Sandbox::export`] made it.
+    ///
+    /// # Errors
+    ///
+    /// When the value is no such state.
+    pub fn import(mut self, state: Value) -> serde_json::Result<Self> {
+        self.state = Some(State::deserialize(state)?);
+        Ok(self)
     }
 
     /// Starts it on 127.0.0.1. It needs a tokio runtime with I/O.
@@ -58,14 +104,22 @@ impl SandboxBuilder {
     /// Makes it without a socket.
     #[must_use]
     pub fn in_process(self) -> Sandbox {
-        let core = Arc::new(Mutex::new(Core::new(self.token.clone())));
-        let core = Shared { core, clock: self.clock };
+        let mut core = Core::new(self.token.clone(), self.rules, self.faults);
+        if let Some(state) = self.state {
+            core.import(state);
+        }
+        let core = Arc::new(Mutex::new(core));
+        let core = Shared { core, clock: self.clock, timer: self.timer };
         Sandbox { core, server: None, token: self.token }
     }
 }
 
 impl fmt::Debug for SandboxBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SandboxBuilder").field("port", &self.port).finish_non_exhaustive()
+        f.debug_struct("SandboxBuilder")
+            .field("port", &self.port)
+            .field("rules", &self.rules)
+            .field("faults", &self.faults)
+            .finish_non_exhaustive()
     }
 }

@@ -1,8 +1,10 @@
 //! What a request has to bring, over a real socket, without this crate's client.
 
 use flatfile_jobs::sandbox::{MAX_BODY_BYTES, Sandbox};
-use reqwest::{Client, Method, Response};
+use reqwest::{Method, Response};
 use serde_json::{Value, json};
+
+use crate::caller::client;
 
 struct Caller {
     sandbox: Sandbox,
@@ -25,17 +27,6 @@ impl Caller {
         let request = self.request(method, path).bearer_auth(self.sandbox.token());
         request.header("x-disable-hooks", "true")
     }
-}
-
-/// A client without TLS: what is called is on this machine.
-fn client() -> Client {
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth();
-    Client::builder().tls_backend_preconfigured(config).no_proxy().build().unwrap()
 }
 
 /// Asserts the vendor's error shape.

@@ -3,5 +3,23 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod at_once;
+mod caller;
+mod create;
+mod deadline;
+mod faults;
+mod faults_on_the_wire;
 mod gate;
 mod life;
+mod life_cycle;
+mod list;
+mod model;
+mod outcome;
+mod parts;
+mod plan;
+mod predecessors;
+mod record;
+mod retry;
+mod same_answers;
+mod state;
+mod validation;

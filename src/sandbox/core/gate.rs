@@ -2,13 +2,12 @@
 
 use ::http::header::AUTHORIZATION;
 use ::http::{Request, StatusCode};
-use bytes::Bytes;
 
 use super::answer::Refusal;
 use crate::api::Operation;
 
 pub(super) fn check(
-    request: &Request<Bytes>,
+    request: &Request<()>,
     operation: &Operation,
     token: &str,
 ) -> Result<(), Refusal> {

@@ -34,6 +34,14 @@ impl Route {
         let message = format!("{path} does not take {method}");
         Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, message).allowing(&methods))
     }
+
+    /// The name of the parameter in the path.
+    pub(super) fn parameter(&self) -> String {
+        let parameter = self.operation.segments().find_map(|segment| {
+            segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}'))
+        });
+        parameter.unwrap_or_default().to_owned()
+    }
 }
 
 /// The job that a path names, if the path is the operation's.

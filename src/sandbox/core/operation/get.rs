@@ -1,13 +1,11 @@
 //! Reading a job.
 
-use ::http::Response;
-use bytes::Bytes;
-
-use super::find;
-use crate::api::types::JobResponse;
+use super::enter::enter;
+use super::{Done, job};
 use crate::sandbox::core::Core;
-use crate::sandbox::core::answer::{Refusal, json};
+use crate::sandbox::core::request::Asked;
 
-pub(super) fn run(core: &mut Core, id: &str) -> Result<Response<Bytes>, Refusal> {
-    Ok(json(&JobResponse::new(find(core, id)?.clone())))
+pub(super) fn run(core: &Core, asked: &Asked<'_>) -> Done {
+    let (place, _) = enter(core, asked)?;
+    Ok(job(core, place))
 }

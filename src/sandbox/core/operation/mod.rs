@@ -1,56 +1,64 @@
 //! What each operation does to the state.
 
-mod fail;
+mod ack;
+mod ack_outcome;
+mod cancel;
+mod create;
+mod delete;
+mod end;
+mod enter;
+mod execute;
 mod get;
+mod list;
+mod plan;
+mod preview;
+mod retry;
+mod split;
+mod update;
 
-use ::http::{Request, Response, StatusCode};
+use ::http::Response;
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
-use serde::de::DeserializeOwned;
 
 use super::Core;
-use super::answer::Refusal;
-use super::route::Route;
+use super::answer::{Refusal, json};
+use super::jobs::Place;
+use super::request::Asked;
 use crate::api::OperationId;
-use crate::api::types::Job;
+use crate::api::types::{JobResponse, Success, SuccessData};
+
+pub(super) use self::create::create;
+
+type Done = Result<Response<Bytes>, Refusal>;
 
 /// Carries an operation out.
-pub(super) fn run(
-    core: &mut Core,
-    route: &Route,
-    request: &Request<Bytes>,
-    now: DateTime<Utc>,
-) -> Result<Response<Bytes>, Refusal> {
-    match route.operation.id {
-        OperationId::GetJob => get::run(core, &route.job),
-        OperationId::FailJob => fail::run(core, &route.job, request, now),
-        _ => {
-            let message = format!("the sandbox does not have {} yet", route.operation.name);
-            Err(Refusal::new(StatusCode::NOT_IMPLEMENTED, message))
-        }
+pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
+    match asked.route.operation.id {
+        OperationId::ListJobs => list::run(core, asked),
+        OperationId::CreateJob => create::run(core, asked),
+        OperationId::PreviewMutation => preview::run(asked),
+        OperationId::GetJob => get::run(core, asked),
+        OperationId::UpdateJob => update::run(core, asked),
+        OperationId::DeleteJob => delete::run(core, asked),
+        OperationId::ExecuteJob => execute::run(core, asked),
+        OperationId::GetJobPlan => plan::get(core, asked),
+        OperationId::ReplaceJobPlan => plan::replace(core, asked),
+        OperationId::UpdateJobPlan => plan::update(core, asked),
+        OperationId::AckJob => ack::run(core, asked),
+        OperationId::AckJobOutcome => ack_outcome::run(core, asked),
+        OperationId::CompleteJob | OperationId::FailJob => end::run(core, asked),
+        OperationId::CancelJob => cancel::run(core, asked),
+        OperationId::RetryJob => retry::run(core, asked),
+        OperationId::SplitJob => split::run(core, asked),
     }
 }
 
-/// The job, or 404.
-fn find<'a>(core: &'a mut Core, id: &str) -> Result<&'a mut Job, Refusal> {
-    let missing =
-        || Refusal::new(StatusCode::NOT_FOUND, format!("there is no job {id}")).about("jobId");
-    core.jobs.get_mut(id).ok_or_else(missing)
+/// The answer with a job as it is now.
+fn job(core: &Core, place: Place) -> Response<Bytes> {
+    json(&core.jobs.job_at(place).cloned().map(JobResponse::new))
 }
 
-/// The body as its type, or a refusal that names the member.
-fn body<T: DeserializeOwned>(request: &Request<Bytes>) -> Result<T, Refusal> {
-    let mut json = serde_json::Deserializer::from_slice(request.body());
-    serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let message = format!("the body does not fit: {}", error.inner());
-        Refusal::new(StatusCode::BAD_REQUEST, message).about(error.path().to_string())
-    })
-}
-
-/// A body that may be left out.
-fn optional_body<T: DeserializeOwned + Default>(request: &Request<Bytes>) -> Result<T, Refusal> {
-    match request.body().trim_ascii() {
-        b"" => Ok(T::default()),
-        _ => body(request),
-    }
+/// The short word of success.
+fn success() -> Response<Bytes> {
+    let done = SuccessData::default().with_success(true);
+    json(&Success::default().with_data(done))
 }

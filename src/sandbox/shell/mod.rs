@@ -1,12 +1,12 @@
 //! The thin shell around the core: HTTP/1.1 on 127.0.0.1.
 
-use std::convert::Infallible;
+mod body;
+
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 
 use ::http::{Request, Response};
-use bytes::Bytes;
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -15,7 +15,10 @@ use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::Shared;
-use super::core::{MAX_BODY_BYTES, refuse_long_body};
+use super::core::{Body, MAX_BODY_BYTES};
+use super::fault::Delivery;
+
+use self::body::{Closed, Sent};
 
 /// A listening shell. It closes its connections when it is dropped.
 pub(super) struct Server {
@@ -61,19 +64,22 @@ async fn accept(listener: TcpListener, core: Shared) {
     }
 }
 
-async fn answer(
-    core: Shared,
-    request: Request<Incoming>,
-) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn answer(core: Shared, request: Request<Incoming>) -> Result<Response<Sent>, Closed> {
     let (head, body) = request.into_parts();
-    let answer = match Limited::new(body, MAX_BODY_BYTES).collect().await {
-        Ok(body) => {
-            let now = core.now();
-            core.lock().handle(&Request::from_parts(head, body.to_bytes()), now)
-        }
-        Err(error) if error.is::<LengthLimitError>() => refuse_long_body(),
-        // The client went away; nobody reads what is answered.
-        Err(_) => Response::new(Bytes::new()),
+    let head = Request::from_parts(head, ());
+    let reply = match Limited::new(body, MAX_BODY_BYTES).collect().await {
+        Ok(body) => core.handle(&head, Body::Whole(&body.to_bytes())),
+        Err(error) if error.is::<LengthLimitError>() => core.handle(&head, Body::TooLong),
+        // The client went away in the middle: there is no request.
+        Err(_) => return Err(Closed),
     };
-    Ok(answer.map(Full::new))
+    if !reply.delay.is_zero() {
+        core.timer.sleep(reply.delay).await;
+    }
+    match reply.delivery {
+        // Until the client gives up, or the sandbox is dropped.
+        Delivery::Never => std::future::pending().await,
+        Delivery::Reset => Err(Closed),
+        delivery => Ok(reply.answer.map(|body| Sent::new(body, delivery, core))),
+    }
 }

@@ -1,0 +1,102 @@
+//! Before anything is done to a job: is it there, and does its state allow it.
+
+use ::http::StatusCode;
+
+use crate::api::types::JobStatus;
+use crate::sandbox::core::Core;
+use crate::sandbox::core::answer::Refusal;
+use crate::sandbox::core::history::By;
+use crate::sandbox::core::jobs::Place;
+use crate::sandbox::core::life_cycle::{Verdict, verdict};
+use crate::sandbox::core::request::Asked;
+use crate::sandbox::{AckAfterEnd, EndTwice};
+
+/// What may be done.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Leave {
+    /// Nothing, and that is no error.
+    Nothing,
+    /// All but a status.
+    Stay,
+    /// With a status that the request names.
+    Change,
+    /// With no other status or progress than there is.
+    Details,
+    /// With this status.
+    To(JobStatus),
+    /// With the status of a start.
+    Start,
+}
+
+/// The job that a request is about, and what may be done to it.
+pub(super) fn enter(core: &Core, asked: &Asked<'_>) -> Result<(Place, Leave), Refusal> {
+    let place = find(core, asked)?;
+    let leave = by_state(core, asked, place)?;
+    Ok((place, leave))
+}
+
+/// The job that a request is about, or 404.
+fn find(core: &Core, asked: &Asked<'_>) -> Result<Place, Refusal> {
+    let id = &asked.route.job;
+    core.jobs.find(id).ok_or_else(|| {
+        let refusal = Refusal::new(StatusCode::NOT_FOUND, format!("there is no job {id}"));
+        refusal.about(asked.route.parameter())
+    })
+}
+
+fn by_state(core: &Core, asked: &Asked<'_>, place: Place) -> Result<Leave, Refusal> {
+    let operation = asked.route.operation;
+    let status = core.jobs.job_at(place).and_then(|job| job.status.as_ref());
+    let status = status.unwrap_or(&JobStatus::Created);
+    let refused = || {
+        let id = &asked.route.job;
+        Err(match status.is_end() {
+            true => conflict(format!("the job {id} has ended: it is {status}")),
+            false => {
+                conflict(format!("the job {id} is {status}: too early for {}", operation.name))
+            }
+        })
+    };
+    match verdict(operation.id, status) {
+        None | Some(Verdict::Stays | Verdict::Gone) => Ok(Leave::Stay),
+        Some(Verdict::To(status)) => Ok(Leave::To(status.clone())),
+        Some(Verdict::Starts) => Ok(Leave::Start),
+        Some(Verdict::Changes) => Ok(Leave::Change),
+        Some(Verdict::Details) => Ok(Leave::Details),
+        Some(Verdict::Refused) => refused(),
+        Some(Verdict::EndsTwice) => match core.rules.end_twice {
+            EndTwice::Refuse => refused(),
+            EndTwice::Ignore => Ok(Leave::Nothing),
+        },
+        Some(Verdict::AcksEnded) => match core.rules.ack_after_end {
+            AckAfterEnd::Refuse => refused(),
+            AckAfterEnd::Ignore => Ok(Leave::Nothing),
+            AckAfterEnd::Restart => Ok(Leave::To(JobStatus::Executing)),
+        },
+    }
+}
+
+/// 409 where a job would be complete before its parts have ended.
+pub(super) fn parts_first(core: &Core, place: Place, status: &JobStatus) -> Result<(), Refusal> {
+    match *status == JobStatus::Complete && core.jobs.has_open_part(place) {
+        true => Err(conflict("a part of the job has not ended")),
+        false => Ok(()),
+    }
+}
+
+/// 409 where a part would go on although its parent has ended.
+pub(super) fn parent_open(core: &Core, place: Place) -> Result<(), Refusal> {
+    match core.jobs.parent_of(place).is_none_or(|parent| core.jobs.is_open(parent)) {
+        true => Ok(()),
+        false => Err(conflict("the parent of the job has ended")),
+    }
+}
+
+pub(super) fn conflict(message: impl Into<String>) -> Refusal {
+    Refusal::new(StatusCode::CONFLICT, message)
+}
+
+/// The operation as the maker of a change.
+pub(super) fn by(asked: &Asked<'_>) -> By {
+    By::Operation(asked.route.operation.id)
+}

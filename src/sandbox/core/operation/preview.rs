@@ -1,0 +1,11 @@
+//! Previewing a mutation. The sandbox has no records, so nothing differs.
+
+use super::Done;
+use crate::api::types::{DiffRecordsResponse, MutateJobConfig};
+use crate::sandbox::core::answer::json;
+use crate::sandbox::core::request::Asked;
+
+pub(super) fn run(asked: &Asked<'_>) -> Done {
+    let _: MutateJobConfig = asked.body()?;
+    Ok(json(&DiffRecordsResponse::new(Vec::new())))
+}

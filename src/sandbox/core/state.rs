@@ -1,0 +1,34 @@
+//! The state in and out.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Core;
+use super::jobs::{Entry, Jobs};
+
+/// What an export holds: the jobs in their order, with their plans and
+/// histories. Rules, faults and the record of calls are not state.
+#[derive(Deserialize)]
+pub(in crate::sandbox) struct State {
+    jobs: Vec<Entry>,
+}
+
+/// The same without a copy of it.
+#[derive(Serialize)]
+struct Borrowed<'a> {
+    jobs: &'a [Entry],
+}
+
+impl Core {
+    pub(in crate::sandbox) fn export(&mut self, now: DateTime<Utc>) -> Value {
+        self.pass_time(now);
+        let state = Borrowed { jobs: self.jobs.entries() };
+        // Text keys and plain numbers only: it always serializes.
+        serde_json::to_value(state).unwrap_or_default()
+    }
+
+    pub(in crate::sandbox) fn import(&mut self, state: State) {
+        self.jobs = Jobs::restore(state.jobs);
+    }
+}

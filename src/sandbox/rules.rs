@@ -1,0 +1,126 @@
+//! What can be set where the public material is silent.
+
+use std::time::Duration;
+
+/// How the sandbox reads what nobody publishes.
+///
+/// The defaults are the stricter readings, so that a test fails where the real
+/// server might.
+///
+/// ```
+/// use flatfile_jobs::sandbox::{EndTwice, Rules, Sandbox};
+///
+/// let rules = Rules::default().with_end_twice(EndTwice::Ignore).with_first_page(0);
+/// let sandbox = Sandbox::builder().rules(rules).in_process();
+/// # drop(sandbox);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Rules {
+    pub(super) end_twice: EndTwice,
+    pub(super) ack_after_end: AckAfterEnd,
+    pub(super) unknown_enums: UnknownEnums,
+    pub(super) first_page: u32,
+    pub(super) largest_page: u32,
+    pub(super) pagination: bool,
+    pub(super) ack_within: Option<Duration>,
+}
+
+/// What the same end does, sent to a job that it has ended already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EndTwice {
+    /// 409. Another end than the first is always that.
+    #[default]
+    Refuse,
+    /// Nothing, and the answer is the job as it is.
+    Ignore,
+}
+
+/// What an acknowledgement does to a job that has ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AckAfterEnd {
+    /// 409.
+    #[default]
+    Refuse,
+    /// Nothing, and the answer is the job as it is.
+    Ignore,
+    /// It sets the job executing again.
+    Restart,
+}
+
+/// What becomes of a value that an open enum of the contract does not list, and
+/// of an object with an unknown tag where the contract has a union.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UnknownEnums {
+    /// 400, naming the member.
+    #[default]
+    Refuse,
+    /// It is taken and kept.
+    Accept,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            end_twice: EndTwice::default(),
+            ack_after_end: AckAfterEnd::default(),
+            unknown_enums: UnknownEnums::default(),
+            // The examples in the guides count from 1.
+            first_page: 1,
+            // An unmerged change of the guides names 1000; nothing else does.
+            largest_page: 1000,
+            pagination: true,
+            // The changelog of 2023-11-28.
+            ack_within: Some(Duration::from_secs(5 * 60)),
+        }
+    }
+}
+
+impl Rules {
+    /// What ending a job twice does.
+    pub fn with_end_twice(mut self, rule: EndTwice) -> Self {
+        self.end_twice = rule;
+        self
+    }
+
+    /// What an acknowledgement after the end does.
+    pub fn with_ack_after_end(mut self, rule: AckAfterEnd) -> Self {
+        self.ack_after_end = rule;
+        self
+    }
+
+    /// What becomes of a value that an open enum does not list.
+    pub fn with_unknown_enums(mut self, rule: UnknownEnums) -> Self {
+        self.unknown_enums = rule;
+        self
+    }
+
+    /// The number of the first page of a list: 1 by itself, or 0.
+    pub fn with_first_page(mut self, number: u32) -> Self {
+        self.first_page = number;
+        self
+    }
+
+    /// The most jobs on a page, 1000 by itself. A request for more gets that
+    /// many, without a word.
+    pub fn with_largest_page(mut self, jobs: u32) -> Self {
+        self.largest_page = jobs.max(1);
+        self
+    }
+
+    /// Whether a list says where in the whole its page is.
+    pub fn with_pagination(mut self, pagination: bool) -> Self {
+        self.pagination = pagination;
+        self
+    }
+
+    /// How long a job may be executing without an acknowledgement before it is
+    /// failed: 5 minutes by itself, and for ever with none.
+    pub fn with_ack_within(mut self, limit: Option<Duration>) -> Self {
+        self.ack_within = limit;
+        self
+    }
+}

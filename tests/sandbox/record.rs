@@ -1,0 +1,72 @@
+//! What was called, and what became of each job.
+
+use chrono::TimeDelta;
+use flatfile_jobs::api::OperationId as Op;
+use flatfile_jobs::sandbox::{By, Fault, Faults};
+use serde_json::json;
+
+use crate::caller::{Caller, Clock};
+
+#[tokio::test]
+async fn every_call_is_kept_with_what_went_wrong() {
+    let lost = Fault::lose_request().reset();
+    let faults = Faults::seeded(1).on(Op::FailJob, Fault::status(503)).nth(1);
+    let faults = faults.on(Op::CancelJob, lost.clone());
+    let caller = Caller::in_process(Clock::noon().sandbox().faults(faults));
+    let id = caller.sandbox.add_job("exportOrders");
+    caller.call(Op::FailJob, &id, Some(json!({ "info": "no" }))).await;
+    caller.call(Op::FailJob, &id, None).await;
+    caller.send("GET", "/galaxies?x=1", None).await;
+    let _ = caller.sandbox.client().unwrap().api().cancel_job().job_id(&id).send().await;
+
+    let calls = caller.sandbox.calls();
+    let seen: Vec<_> = calls
+        .iter()
+        .map(|call| (call.operation, call.status, call.carried_out, call.fault.clone()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (Some(Op::FailJob), Some(503), false, Some(Fault::status(503))),
+            (Some(Op::FailJob), Some(200), true, None),
+            (None, Some(404), true, None),
+            (Some(Op::CancelJob), None, false, Some(lost)),
+        ]
+    );
+    assert_eq!(calls[0].body, Some(json!({ "info": "no" })));
+    assert_eq!(calls[0].job, Some(id));
+    assert_eq!(calls[2].path, "/v1/galaxies?x=1");
+    assert!(!format!("{calls:?}").contains(caller.sandbox.token()));
+    caller.sandbox.forget_calls();
+    assert!(caller.sandbox.calls().is_empty());
+}
+
+#[tokio::test]
+async fn a_history_has_every_change() {
+    let clock = Clock::noon();
+    let caller = Caller::in_process(clock.sandbox());
+    let id = caller.create(json!({})).await;
+    for operation in [Op::ExecuteJob, Op::AckJob, Op::GetJob, Op::CompleteJob, Op::FailJob] {
+        clock.pass(TimeDelta::seconds(1));
+        caller.call(operation, &id, None).await;
+    }
+    caller.call(Op::DeleteJob, &id, None).await;
+    let history = caller.sandbox.history(&id);
+    let name = |status: &Option<_>| status.as_ref().map_or("-".to_owned(), ToString::to_string);
+    let steps: Vec<_> = history
+        .iter()
+        .map(|change| (change.by, format!("{} > {}", name(&change.from), name(&change.to))))
+        .collect();
+    let by = |operation, step: &str| (By::Operation(operation), step.to_owned());
+    assert_eq!(
+        steps,
+        [
+            by(Op::CreateJob, "- > created"),
+            by(Op::ExecuteJob, "created > ready"),
+            by(Op::AckJob, "ready > executing"),
+            by(Op::CompleteJob, "executing > complete"),
+            by(Op::DeleteJob, "complete > -"),
+        ]
+    );
+    assert_eq!(history[2].at - history[0].at, TimeDelta::seconds(2));
+}

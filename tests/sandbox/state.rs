@@ -1,0 +1,51 @@
+//! The state out and in again.
+
+use chrono::TimeDelta;
+use flatfile_jobs::api::OperationId as Op;
+use flatfile_jobs::sandbox::Sandbox;
+use serde_json::json;
+
+use crate::caller::{Caller, Clock, plan};
+
+#[tokio::test]
+async fn a_sandbox_goes_on_where_another_stopped() {
+    let clock = Clock::noon();
+    let first = Caller::in_process(clock.sandbox());
+    let parent = first.sandbox.add_job("exportOrders");
+    first.call(Op::SplitJob, &parent, Some(json!({ "parts": 2 }))).await;
+    let follower = first.create(json!({ "status": "ready", "predecessorIds": [parent] })).await;
+    let silent = first.create(json!({ "status": "executing" })).await;
+    let mapped = first.create(json!({})).await;
+    first.call(Op::ReplaceJobPlan, &mapped, Some(plan(&mapped))).await;
+    let gone = first.create(json!({})).await;
+    first.call(Op::DeleteJob, &gone, None).await;
+
+    let state = first.sandbox.export();
+    let text = state.to_string();
+    let builder = clock.sandbox().import(serde_json::from_str(&text).unwrap()).unwrap();
+    let second = Caller::in_process(builder);
+    assert_eq!(second.sandbox.export(), state);
+
+    clock.pass(TimeDelta::minutes(5));
+    for caller in [&first, &second] {
+        assert_eq!(caller.status(&silent), "failed");
+        caller.call(Op::FailJob, &parent, None).await;
+        caller.call(Op::RetryJob, &parent, None).await;
+        caller.call(Op::AckJob, &parent, None).await;
+        caller.call(Op::CompleteJob, &parent, None).await;
+        assert_eq!(caller.status(&follower), "ready");
+        assert_eq!(caller.call(Op::GetJobPlan, &mapped, None).await.0, 200);
+        assert_eq!(caller.call(Op::GetJob, &gone, None).await.0, 404);
+        assert_eq!(caller.sandbox.history(&gone).len(), 2);
+    }
+    assert_eq!(second.sandbox.export(), first.sandbox.export());
+    let fresh = second.create(json!({})).await;
+    assert!(first.sandbox.history(&fresh).is_empty(), "{fresh} was given twice");
+}
+
+#[test]
+fn what_is_no_state_is_refused() {
+    for value in [json!(null), json!({}), json!({ "jobs": [{ "id": 7 }] })] {
+        assert!(Sandbox::builder().import(value).is_err());
+    }
+}

@@ -1,0 +1,48 @@
+//! Clients that others wrote, against the sandbox: each calls every operation,
+//! the sandbox's record judges, and a table shows the result. README.md says
+//! how to run it.
+
+#[path = "../tests/support/json.rs"]
+#[allow(dead_code, reason = "the asserting half is for tests")]
+mod json;
+mod judge;
+mod program;
+mod step;
+mod table;
+mod tools;
+mod turns;
+mod typescript;
+mod world;
+
+use std::process::ExitCode;
+
+use table::Column;
+use tools::Tools;
+use world::Failure;
+
+/// One client's run over all operations.
+type Part = fn(&Tools, &mut Column) -> Result<(), Failure>;
+
+/// The columns of the table, in the order in which they run.
+const PARTS: [(&str, Part); 1] = [("typescript", typescript::run)];
+
+fn main() -> ExitCode {
+    let tools = Tools::new();
+    let mut columns = Vec::new();
+    let compiled = tools.compile();
+    for (name, part) in PARTS {
+        let mut column = Column::new(name);
+        if let Err(error) = part(&tools, &mut column) {
+            column.fail(error);
+        }
+        columns.push(column);
+    }
+    if let Err(error) = compiled {
+        println!("FAILED {error}");
+        return ExitCode::FAILURE;
+    }
+    match table::print(&columns) {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}

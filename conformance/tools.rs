@@ -1,0 +1,77 @@
+//! The tools that `conformance/run` has installed. One that is missing, or has
+//! another version than the pinned one, is a failure.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::program::Program;
+use crate::world::Failure;
+
+/// How long the TypeScript compiler may take: seconds, but other builds may
+/// hold both cores.
+const COMPILE: Duration = Duration::from_secs(120);
+
+/// Where things are.
+pub struct Tools {
+    /// The sources of the programs.
+    pub sources: PathBuf,
+    /// What was installed, and what runs leave behind.
+    pub target: PathBuf,
+}
+
+impl Tools {
+    pub fn new() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Self { sources: root.join("conformance"), target: root.join("target/conformance") }
+    }
+
+    /// A compiled TypeScript program.
+    pub fn script(&self, name: &str) -> PathBuf {
+        self.target.join("typescript/out").join(name)
+    }
+
+    /// A program of the Python environment.
+    pub fn python(&self, name: &str) -> PathBuf {
+        self.target.join("python/bin").join(name)
+    }
+
+    /// Compiles the TypeScript programs: the values in them have to fit the
+    /// SDK's types.
+    pub fn compile(&self) -> Result<(), Failure> {
+        self.node_packages()?;
+        let modules = self.target.join("typescript/node_modules");
+        let compiler = Program::new("node", "\0", COMPILE)
+            .arg(modules.join("typescript/bin/tsc"))
+            .arg("--project")
+            .arg(self.sources.join("typescript"));
+        let (lines, complaints, status) = compiler.run()?;
+        match status.success() {
+            true => Ok(()),
+            false => Err(format!("tsc: {}{complaints}", lines.join("\n")).into()),
+        }
+    }
+
+    /// The packages of package.json are there, at their versions.
+    fn node_packages(&self) -> Result<(), Failure> {
+        let wanted = json(&self.sources.join("typescript/package.json"))?;
+        for group in ["dependencies", "devDependencies"] {
+            for (name, version) in wanted[group].as_object().into_iter().flatten() {
+                let package = format!("typescript/node_modules/{name}/package.json");
+                let found = json(&self.target.join(package))?;
+                if found["version"] != *version {
+                    return Err(format!("{name} is {}, not {version}", found["version"]).into());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn json(path: &Path) -> Result<Value, Failure> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| format!("{}: {error}; run `conformance/run`", path.display()))?;
+    Ok(serde_json::from_str(&text)?)
+}

@@ -7,6 +7,7 @@
 mod json;
 mod judge;
 mod program;
+mod python;
 mod step;
 mod table;
 mod tools;
@@ -24,7 +25,7 @@ use world::Failure;
 type Part = fn(&Tools, &mut Column) -> Result<(), Failure>;
 
 /// The columns of the table, in the order in which they run.
-const PARTS: [(&str, Part); 1] = [("typescript", typescript::run)];
+const PARTS: [(&str, Part); 2] = [("typescript", typescript::run), ("python", python::run)];
 
 fn main() -> ExitCode {
     let tools = Tools::new();

@@ -14,6 +14,9 @@ use crate::world::Failure;
 /// hold both cores.
 const COMPILE: Duration = Duration::from_secs(120);
 
+/// How long a look at what is installed may take.
+const ASK: Duration = Duration::from_secs(60);
+
 /// Where things are.
 pub struct Tools {
     /// The sources of the programs.
@@ -54,6 +57,22 @@ impl Tools {
         }
     }
 
+    /// The packages of requirements.txt are there, at their versions.
+    pub fn python_packages(&self) -> Result<(), Failure> {
+        let list = Program::new(self.python("python"), "\0", ASK)
+            .arg("-c")
+            .arg("from importlib import metadata as m\nfor d in m.distributions(): print(f'{d.name}=={d.version}')");
+        let (found, complaints, _) = list.run()?;
+        for wanted in read(&self.sources.join("python/requirements.txt"))?.lines() {
+            if wanted.contains("==") && !found.iter().any(|found| found == wanted) {
+                return Err(
+                    format!("{wanted} is missing; run `conformance/run`{complaints}").into()
+                );
+            }
+        }
+        Ok(())
+    }
+
     /// The packages of package.json are there, at their versions.
     fn node_packages(&self) -> Result<(), Failure> {
         let wanted = json(&self.sources.join("typescript/package.json"))?;
@@ -71,7 +90,10 @@ impl Tools {
 }
 
 fn json(path: &Path) -> Result<Value, Failure> {
-    let text = fs::read_to_string(path)
-        .map_err(|error| format!("{}: {error}; run `conformance/run`", path.display()))?;
-    Ok(serde_json::from_str(&text)?)
+    Ok(serde_json::from_str(&read(path)?)?)
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    let text = fs::read_to_string(path);
+    text.map_err(|error| format!("{}: {error}; run `conformance/run`", path.display()).into())
 }

@@ -2,6 +2,7 @@
 //! the sandbox's record judges, and a table shows the result. README.md says
 //! how to run it.
 
+mod handler;
 #[path = "../tests/support/json.rs"]
 #[allow(dead_code, reason = "the asserting half is for tests")]
 mod json;
@@ -25,7 +26,8 @@ use world::Failure;
 type Part = fn(&Tools, &mut Column) -> Result<(), Failure>;
 
 /// The columns of the table, in the order in which they run.
-const PARTS: [(&str, Part); 2] = [("typescript", typescript::run), ("python", python::run)];
+const PARTS: [(&str, Part); 3] =
+    [("typescript", typescript::run), ("handler", handler::run), ("python", python::run)];
 
 fn main() -> ExitCode {
     let tools = Tools::new();

@@ -9,6 +9,7 @@ mod json;
 mod judge;
 mod program;
 mod python;
+mod schemathesis;
 mod step;
 mod table;
 mod tools;
@@ -26,14 +27,22 @@ use world::Failure;
 type Part = fn(&Tools, &mut Column) -> Result<(), Failure>;
 
 /// The columns of the table, in the order in which they run.
-const PARTS: [(&str, Part); 3] =
-    [("typescript", typescript::run), ("handler", handler::run), ("python", python::run)];
+const PARTS: [(&str, Part); 4] = [
+    ("typescript", typescript::run),
+    ("handler", handler::run),
+    ("python", python::run),
+    ("schemathesis", schemathesis::run),
+];
 
 fn main() -> ExitCode {
     let tools = Tools::new();
     let mut columns = Vec::new();
     let compiled = tools.compile();
+    let named: Vec<String> = std::env::args().skip(1).collect();
     for (name, part) in PARTS {
+        if !named.is_empty() && !named.iter().any(|other| other == name) {
+            continue;
+        }
         let mut column = Column::new(name);
         if let Err(error) = part(&tools, &mut column) {
             column.fail(error);

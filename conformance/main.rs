@@ -15,6 +15,7 @@ mod table;
 mod tools;
 mod turns;
 mod typescript;
+mod wire;
 mod world;
 
 use std::process::ExitCode;
@@ -27,11 +28,12 @@ use world::Failure;
 type Part = fn(&Tools, &mut Column) -> Result<(), Failure>;
 
 /// The columns of the table, in the order in which they run.
-const PARTS: [(&str, Part); 4] = [
+const PARTS: [(&str, Part); 5] = [
     ("typescript", typescript::run),
     ("handler", handler::run),
     ("python", python::run),
     ("schemathesis", schemathesis::run),
+    ("wire", wire::run),
 ];
 
 fn main() -> ExitCode {

@@ -98,6 +98,7 @@ pub fn print(columns: &[Column]) -> bool {
         println!("{:18}{cells}", operation.name);
     }
     println!("\nn+m: n cases carried out and m refused, each as it has to be");
+    println!("n ~k: n calls, with k differences that stand with their reasons");
     let mut unused: Vec<_> = columns
         .iter()
         .flat_map(|column| {

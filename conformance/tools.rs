@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::program::Program;
+use crate::wire;
 use crate::world::Failure;
 
 /// How long the TypeScript compiler may take: seconds, but other builds may
@@ -33,7 +34,7 @@ impl Tools {
 
     /// A compiled TypeScript program.
     pub fn script(&self, name: &str) -> PathBuf {
-        self.target.join("typescript/out").join(name)
+        self.target.join("typescript/out/conformance/typescript").join(name)
     }
 
     /// A program of the Python environment.
@@ -45,6 +46,7 @@ impl Tools {
     /// SDK's types.
     pub fn compile(&self) -> Result<(), Failure> {
         self.node_packages()?;
+        wire::script::write(self)?;
         let modules = self.target.join("typescript/node_modules");
         let compiler = Program::new("node", "\0", COMPILE)
             .arg(modules.join("typescript/bin/tsc"))

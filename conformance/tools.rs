@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -24,17 +25,26 @@ pub struct Tools {
     pub sources: PathBuf,
     /// What was installed, and what runs leave behind.
     pub target: PathBuf,
+    compiled: OnceLock<Result<(), String>>,
 }
 
 impl Tools {
     pub fn new() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        Self { sources: root.join("conformance"), target: root.join("target/conformance") }
+        Self {
+            sources: root.join("conformance"),
+            target: root.join("target/conformance"),
+            compiled: OnceLock::new(),
+        }
     }
 
-    /// A compiled TypeScript program.
-    pub fn script(&self, name: &str) -> PathBuf {
-        self.target.join("typescript/out/conformance/typescript").join(name)
+    /// A TypeScript program, compiled: the first that is asked for has all of
+    /// them compiled.
+    pub fn script(&self, name: &str) -> Result<PathBuf, Failure> {
+        let compiled =
+            self.compiled.get_or_init(|| self.compile().map_err(|error| error.to_string()));
+        compiled.clone()?;
+        Ok(self.target.join("typescript/out/conformance/typescript").join(name))
     }
 
     /// A program of the Python environment.
@@ -44,7 +54,7 @@ impl Tools {
 
     /// Compiles the TypeScript programs: the values in them have to fit the
     /// SDK's types.
-    pub fn compile(&self) -> Result<(), Failure> {
+    fn compile(&self) -> Result<(), Failure> {
         self.node_packages()?;
         wire::script::write(self)?;
         let modules = self.target.join("typescript/node_modules");

@@ -26,7 +26,7 @@ const UNUSED: &str = "a job handler sends ack, complete and fail only";
 
 pub fn run(tools: &Tools, column: &mut Column) -> Result<(), Failure> {
     let world = World::new()?;
-    let mut running = node(tools, &world, "handler.js", LIMIT).start()?;
+    let mut running = node(tools, &world, "handler.js", LIMIT)?.start()?;
     for case in cases() {
         let job = ready(&world, case.operation)?;
         play(&world, &mut running, &case, &job, column)?;

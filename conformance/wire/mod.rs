@@ -46,7 +46,7 @@ pub fn run(tools: &Tools, column: &mut Column) -> Result<(), Failure> {
     let recorder = Recorder::start(&world)?;
     let client = Client::builder().token(world.sandbox.token()).base_url(recorder.origin());
     let client = client.build()?;
-    let program = node(tools, &world, "wire.js", LIMIT).env("FLATFILE_API_URL", recorder.origin());
+    let program = node(tools, &world, "wire.js", LIMIT)?.env("FLATFILE_API_URL", recorder.origin());
     let mut running = program.start()?;
     let mut explained = BTreeMap::new();
     for (number, call) in calls.iter().enumerate() {

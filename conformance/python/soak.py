@@ -58,9 +58,12 @@ def settle(id, end):
     return "unknown"
 
 
-def parts(id, chance):
+def parts(id, chance, leave):
+    """Splits a job; the parts are worked on, or left for its end to take along."""
     data = [{"part": "a"}, {"part": "b"}]
     tried(client.jobs.split, id, parts=data, run_in_parallel=chance.random() < 0.5)
+    if leave:
+        return
     for _ in range(6):
         found = tried(client.jobs.list, parent_id=id, sort_direction="asc")
         if found is None:
@@ -84,9 +87,10 @@ def life(chance):
     for progress in (0, 40, 99):
         tried(client.jobs.ack, id, request=JobAckDetails(progress=progress))
     tried(client.jobs.update, id, metadata={"progress": chance.random()})
+    end = chance.choice(["complete", "complete", "failed", "canceled"])
     if chance.random() < 0.15:
-        parts(id, chance)
-    believes = settle(id, chance.choice(["complete", "complete", "failed", "canceled"]))
+        parts(id, chance, leave=end != "complete")
+    believes = settle(id, end)
     tried(client.jobs.ack_outcome, id)
     if believes == "failed" and chance.random() < 0.5:
         # Whether a lost retry was carried out is seen by the status alone.

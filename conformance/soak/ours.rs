@@ -69,9 +69,6 @@ async fn life(client: &Client, chance: &mut Rng) -> Option<Belief> {
         let _ = job.ack_with(JobAckDetails::default().with_progress(progress)).await;
     }
     let _ = job.update(JobUpdate::default().with_metadata(json!({ "soak": true }))).await;
-    if chance.u8(..20) < 3 {
-        parts(client, &job, chance).await;
-    }
     if chance.u8(..10) == 0 {
         let mutation = MutateJobConfig::new("(record) => record", "us_sh_1");
         let _ = client.preview_mutation(mutation).await;
@@ -81,6 +78,9 @@ async fn life(client: &Client, chance: &mut Rng) -> Option<Belief> {
         6..9 => JobStatus::Failed,
         _ => JobStatus::Canceled,
     };
+    if chance.u8(..20) < 3 {
+        parts(client, &job, chance, end != JobStatus::Complete).await;
+    }
     let mut believes = settle(&job, &end).await;
     let _ = job.ack_outcome().await;
     if believes == Some(JobStatus::Failed) && chance.bool() {
@@ -146,8 +146,12 @@ async fn plan(job: &JobHandle) {
     let _ = job.update_plan(JobExecutionPlanConfigRequest::new("us_fl_1", job.id())).await;
 }
 
-async fn parts(client: &Client, job: &JobHandle, chance: &mut Rng) {
+/// Splits a job; the parts are worked on, or left for its end to take along.
+async fn parts(client: &Client, job: &JobHandle, chance: &mut Rng, leave: bool) {
     let _ = job.split(chance.u32(2..4)).await;
+    if leave {
+        return;
+    }
     for _ in 0..6 {
         let parts: Result<_, Error> = client
             .jobs()

@@ -23,6 +23,9 @@ const LOOK: Duration = Duration::from_secs(5);
 /// How much is told of what is wrong: the rest is more of the same.
 const MOST_TOLD: usize = 20;
 
+/// How often a call of its own is tried.
+const TRIES: usize = 5;
+
 pub struct Sweeper<'a> {
     world: &'a World,
     /// In process: what it does goes past the sockets, not past the faults.
@@ -30,6 +33,7 @@ pub struct Sweeper<'a> {
     left: Vec<Belief>,
     looked: Instant,
     judged: usize,
+    parts: usize,
     calls: [(usize, usize); OPERATIONS.len()],
     wrong: Vec<String>,
 }
@@ -44,6 +48,7 @@ impl<'a> Sweeper<'a> {
             left: Vec::new(),
             looked: Instant::now(),
             judged: 0,
+            parts: 0,
             calls: [(0, 0); OPERATIONS.len()],
             wrong: Vec::new(),
         })
@@ -89,6 +94,9 @@ impl<'a> Sweeper<'a> {
         if self.wrong.len() > MOST_TOLD {
             column.fail(format!("and {} more", self.wrong.len() - MOST_TOLD));
         }
+        if self.parts == 0 {
+            column.fail("no part of a job was judged");
+        }
         for (operation, (done, refused)) in OPERATIONS.iter().zip(self.calls) {
             let cell = column.cell(operation.id);
             (cell.done, cell.refused) = (done, refused);
@@ -101,12 +109,21 @@ impl<'a> Sweeper<'a> {
         let sandbox = &self.world.sandbox;
         let Some(job) = sandbox.job(id) else { return };
         self.wrong.extend(verdicts::job(sandbox, &job));
-        // A fault may keep it from going; it comes around again when it is old.
-        for _ in 0..3 {
-            if self.world.wait(self.client.job(id).delete()).is_ok() {
-                break;
-            }
+        // A fault may hide its parts, or keep it from going; it comes around
+        // again when it is old.
+        let list = self.client.jobs().parent(id).page_size(100);
+        let parts = (0..TRIES).find_map(|_| self.world.wait(list.page()).ok());
+        for part in parts.into_iter().flat_map(|page| page.jobs) {
+            self.parts += 1;
+            // As it is now: the list is of a moment ago.
+            let part = sandbox.job(part.id.as_str());
+            self.wrong.extend(part.into_iter().flat_map(|part| verdicts::job(sandbox, &part)));
         }
+        let gone = |_| match self.world.wait(self.client.job(id).delete()) {
+            Ok(()) => true,
+            Err(error) => error.is_not_found(),
+        };
+        (0..TRIES).any(gone);
     }
 
     /// All jobs that are there.

@@ -63,8 +63,10 @@ async function make(config: Flatfile.JobConfig): Promise<string | undefined> {
   return answer?.data?.id;
 }
 
-async function parts(id: string, random: () => number): Promise<void> {
+/** Splits a job; the parts are worked on, or left for its end to take along. */
+async function parts(id: string, random: () => number, leave: boolean): Promise<void> {
   await tried(() => client.jobs.split(id, { parts: 2, runInParallel: random() < 0.5 }, once));
+  if (leave) return;
   for (let round = 0; round < 6; round += 1) {
     const answer = await tried(() =>
       client.jobs.list({ parentId: id, sortDirection: "asc" }, once),
@@ -107,12 +109,12 @@ async function life(random: () => number): Promise<void> {
     await tried(() => client.jobs.ack(id, { progress, info: `${progress} of 100` }, once));
   }
   await tried(() => client.jobs.update(id, { metadata: { progress: random() } }, once));
-  if (random() < 0.15) await parts(id, random);
+  const end: End = random() < 0.6 ? "complete" : random() < 0.7 ? "failed" : "canceled";
+  if (random() < 0.15) await parts(id, random, end !== "complete");
   if (random() < 0.1) {
     const mutation = { sheetId: "us_sh_1", mutateRecord: "(record) => record" };
     await tried(() => client.jobs.previewMutation(mutation, once));
   }
-  let end: End = random() < 0.6 ? "complete" : random() < 0.7 ? "failed" : "canceled";
   let believes = await settle(id, end);
   await tried(() => client.jobs.ackOutcome(id, once));
   if (believes === "failed" && random() < 0.5) {
@@ -122,8 +124,7 @@ async function life(random: () => number): Promise<void> {
     if (status === undefined) believes = "unknown";
     else if (status === "ready") {
       await tried(() => client.jobs.ack(id, undefined, once));
-      end = "complete";
-      believes = await settle(id, end);
+      believes = await settle(id, "complete");
     }
   }
   if (random() < 0.1) {

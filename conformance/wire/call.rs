@@ -24,6 +24,11 @@ pub struct Call {
     /// Whether the SDK's types have it.
     #[serde(default = "yes")]
     pub fits: bool,
+    /// Whether the contract has all of it.
+    #[serde(default = "yes")]
+    known: bool,
+    /// The form of its config, as the contract names it.
+    config: Option<String>,
 }
 
 fn yes() -> bool {
@@ -60,6 +65,12 @@ pub fn missing(calls: &[Call]) -> Result<Vec<String>, Failure> {
             missing.push(operation.name.to_owned());
         }
     }
+    let configs = schemas.as_object().into_iter().flatten();
+    for (name, _) in configs.filter(|(_, schema)| schema["x-config"] == true) {
+        if !calls.iter().any(|call| call.config.as_ref() == Some(name)) {
+            missing.push(name.clone());
+        }
+    }
     let mapping = schemas["JobOutcomeNext"]["discriminator"]["mapping"].as_object();
     let kinds = mapping.into_iter().flat_map(Map::keys).map(String::as_str);
     let kinds = kinds.map(|kind| ("next", "/outcome/next/type", kind));
@@ -84,4 +95,41 @@ pub fn missing(calls: &[Call]) -> Result<Vec<String>, Failure> {
         }
     }
     Ok(missing)
+}
+
+/// What the contract does not know of the bodies. The types here would carry it
+/// through as it is, so that nothing would be compared.
+pub fn unknown(calls: &[Call]) -> Result<Vec<String>, Failure> {
+    let contract: Value = serde_json::from_str(flatfile_jobs::contract::OPENAPI_JSON)?;
+    let mut found = Vec::new();
+    for call in calls {
+        let Some(body) = &call.body else { continue };
+        let component = body_of(&contract, &call.operation)
+            .ok_or_else(|| format!("{}: the operation takes no body", call.name))?;
+        let config = call.config.as_ref().map(|config| (config.as_str(), &body["config"]));
+        let mut unknown = Vec::new();
+        for (component, value) in config.into_iter().chain([(component, body)]) {
+            if contract["components"]["schemas"].get(component).is_none() {
+                unknown.push(format!("the schema {component}"));
+            }
+            let members = flatfile_jobs::contract::unknown(component, value);
+            unknown.extend(members.iter().map(|unknown| format!("a {unknown} of {component}")));
+        }
+        match (unknown.is_empty(), call.known) {
+            (true, false) => found.push(format!("{}: the contract knows all of it", call.name)),
+            (false, true) => {
+                found.push(format!("{}: the contract lacks {}", call.name, unknown.join(", ")));
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// The schema of an operation's body.
+fn body_of<'a>(contract: &'a Value, name: &str) -> Option<&'a str> {
+    let items = contract["paths"].as_object()?.values().filter_map(Value::as_object);
+    let operation = items.flat_map(Map::values).find(|it| it["operationId"] == name)?;
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    schema["$ref"].as_str()?.rsplit('/').next()
 }

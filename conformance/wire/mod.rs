@@ -5,6 +5,7 @@
 mod call;
 mod difference;
 mod ours;
+mod outcome;
 mod reasons;
 mod recorder;
 pub mod script;
@@ -41,6 +42,9 @@ pub fn run(tools: &Tools, column: &mut Column) -> Result<(), Failure> {
     let mut reasons = Reasons::read(&folder.join("reasons.json"))?;
     for missing in call::missing(&calls)? {
         column.fail(format!("calls.json lacks {missing}"));
+    }
+    for unknown in call::unknown(&calls)? {
+        column.fail(unknown);
     }
     let world = World::new()?;
     let recorder = Recorder::start(&world)?;

@@ -1,4 +1,5 @@
-//! What this crate sends for a call, by its public face.
+//! What this crate sends for a call, by its public face: the JSON of the call
+//! read into the types that the face takes.
 
 use flatfile_jobs::api::OperationId;
 use flatfile_jobs::api::types::{
@@ -11,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::call::Call;
+use super::outcome::outcome;
 use crate::world::Failure;
 
 /// The filters of a list.
@@ -51,7 +53,9 @@ pub async fn send(client: &Client, call: &Call) -> Result<Result<(), Error>, Fai
         }
         OperationId::AckJob => job.ack_with(body::<JobAckDetails>(call)?).await.map(drop),
         OperationId::AckJobOutcome => job.ack_outcome().await.map(drop),
-        OperationId::CompleteJob => job.complete(body::<JobCompleteDetails>(call)?).await.map(drop),
+        // One end by the words for people, the other by the types as they are:
+        // fail would fill in what its words leave open.
+        OperationId::CompleteJob => job.complete(outcome(call.body.as_ref())?).await.map(drop),
         OperationId::FailJob => job.fail(body::<JobCompleteDetails>(call)?).await.map(drop),
         OperationId::CancelJob => job.cancel(body::<JobCancelDetails>(call)?).await.map(drop),
         OperationId::RetryJob => job.retry().await.map(drop),

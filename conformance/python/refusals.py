@@ -79,6 +79,11 @@ def refusals():
             refuse("too early", made, 409, then="created")
         if operation in TOO_LATE:
             refuse("too late", complete, 409, then="complete")
+    step = {"operation": "updateJob", "case": "another status, too late", "job": complete}
+    refused(
+        {**step, "sent": {"status": "executing"}, "then": "complete", "status": 409},
+        lambda: client.jobs.update(complete, status="executing"),
+    )
     for operation, (call, sent) in WITHOUT_JOB.items():
         step = {"operation": operation, "case": "another token", "sent": sent, "status": 401}
         refused(step, lambda: call(stranger.jobs))

@@ -93,6 +93,11 @@ export async function refusals(): Promise<void> {
       await refused({ ...late, status: 409 }, () => call(client.jobs, complete));
     }
   }
+  const again: Flatfile.JobUpdate = { status: "executing" };
+  const undo = { operation: "updateJob", job: complete, sent: again, then: "complete" };
+  await refused({ ...undo, case: "another status, too late", status: 409 }, () =>
+    client.jobs.update(complete, again),
+  );
   for (const [operation, [call, sent]] of Object.entries(withoutJob)) {
     await refused({ operation, case: "another token", sent, status: 401 }, () =>
       call(stranger.jobs, ""),

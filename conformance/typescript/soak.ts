@@ -117,6 +117,8 @@ async function life(random: () => number): Promise<void> {
   }
   let believes = await settle(id, end);
   await tried(() => client.jobs.ackOutcome(id, once));
+  // Somebody who comes late: an end stands.
+  if (random() < 0.2) await tried(() => client.jobs.update(id, { status: "executing" }, once));
   if (believes === "failed" && random() < 0.5) {
     // Whether a lost retry was carried out is seen by the status alone.
     await tried(() => client.jobs.retry(id, once));

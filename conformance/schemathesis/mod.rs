@@ -44,8 +44,19 @@ pub fn run(tools: &Tools, column: &mut Column) -> Result<(), Failure> {
     if !status.success() {
         column.fail(format!("it ended with {status}\n{}\n{complaints}", lines.join("\n")));
     }
+    if links(&lines) == 0 {
+        column.fail("it followed no link of the contract");
+    }
     count(&world, column);
     rules(&own.join("rules.json"), &used, column)
+}
+
+/// How many links it followed, by its own count (`API Links: 24 covered / …`).
+fn links(lines: &[String]) -> usize {
+    let count = |line: &String| {
+        line.trim().strip_prefix("API Links:")?.trim().split(' ').next()?.parse().ok()
+    };
+    lines.iter().find_map(count).unwrap_or_default()
 }
 
 /// A rule that was not used is out of date.

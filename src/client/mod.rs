@@ -4,7 +4,10 @@
 mod base_url;
 mod builder;
 mod call;
+mod credentials;
+mod ends;
 mod environment;
+mod flight;
 mod hooks;
 mod limit;
 mod request;
@@ -23,6 +26,7 @@ use crate::error::Error;
 use crate::job::JobHandle;
 
 pub use builder::ClientBuilder;
+pub use credentials::{Asking, Providing, TokenProvider};
 pub(crate) use state::State;
 pub use timer::{Timer, TokioTimer};
 
@@ -93,6 +97,21 @@ impl Client {
     /// An error of a raw call turns into an [`Error`] by `Error::from`.
     pub fn api(&self) -> api::Client {
         self.raw(State::raw(Arc::clone(&self.shared)))
+    }
+
+    /// Puts another token in place, for all clones of this client: attempts
+    /// that begin from now on have it, those of calls under way too.
+    ///
+    /// # Errors
+    ///
+    /// When the token cannot be sent in a header, or the client asks a
+    /// [`TokenProvider`].
+    pub fn rotate_token(&self, token: impl Into<String>) -> Result<(), Error> {
+        let token = Token::new(&token.into().into())?;
+        match self.shared.credentials.replace(token) {
+            true => Ok(()),
+            false => Err(Error::configuration("the token comes from a provider")),
+        }
     }
 
     /// The base URL, with its `/v1`.

@@ -29,7 +29,7 @@ impl JobHandle {
     pub async fn cancel(&self, details: impl Into<JobCancelDetails>) -> Result<Settled, Error> {
         let (call, id) = self.begin(OperationId::CancelJob)?;
         let answer = call.api.cancel_job().job_id(id).body(details.into()).send().await;
-        Ok(Settled::by_answer(call.finish(answer)?.data))
+        Ok(Settled::new(call.finish_end(answer)?))
     }
 }
 

@@ -34,6 +34,6 @@ impl JobHandle {
         let (call, id) = self.begin(OperationId::CompleteJob)?;
         let details = crate::api::types::JobCompleteDetails::from(outcome.into());
         let answer = call.api.complete_job().job_id(id).body(details).send().await;
-        Ok(Settled::by_answer(call.finish(answer)?.data))
+        Ok(Settled::new(call.finish_end(answer)?))
     }
 }

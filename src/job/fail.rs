@@ -46,6 +46,6 @@ impl JobHandle {
         let details = outcome.into().for_failure();
         let (call, id) = self.begin(OperationId::FailJob)?;
         let answer = call.api.fail_job().job_id(id).body(details).send().await;
-        Ok(Settled::by_answer(call.finish(answer)?.data))
+        Ok(Settled::new(call.finish_end(answer)?))
     }
 }

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use crate::Client;
 use crate::client::{Call, CallOptions};
+use crate::retry::Retries;
 
 pub use settled::{Settled, SettledBy};
 
@@ -47,6 +48,14 @@ impl JobHandle {
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// How often, how long and how patiently it is tried, instead of the
+    /// client's own bounds; see [`Retries`].
+    #[must_use]
+    pub fn with_retries(mut self, retries: Retries) -> Self {
+        self.options.retries = Some(retries);
         self
     }
 

@@ -7,7 +7,7 @@ use crate::api::Operation;
 use crate::transport::TransportErrorKind;
 
 /// One request of a call, as it went.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Attempt {
     /// What was asked: the call's own operation, or the reading of a job whose
@@ -44,5 +44,11 @@ impl fmt::Display for Attempt {
             Some(delay) => write!(f, ", waited {delay:.1?}"),
             None => Ok(()),
         }
+    }
+}
+
+impl fmt::Debug for Attempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
     }
 }

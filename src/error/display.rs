@@ -29,6 +29,7 @@ impl fmt::Display for Error {
             Some(wait) if wait > A_DAY => {
                 f.write_str(", to be tried again after more than a day")?
             }
+            Some(wait) if wait.is_zero() => {}
             Some(wait) => write!(f, ", to be tried again after {}s", wait.as_secs_f64().ceil())?,
             None => {}
         }

@@ -37,7 +37,7 @@ impl Budget {
     /// A retry is wanted: set one aside, if there is one left.
     pub(crate) fn reserve(&self) -> Option<Reserved<'_>> {
         let taken = self.change(|saved| saved.checked_sub(COST));
-        taken.then_some(Reserved(self, COST))
+        taken.then(|| Reserved(self, COST))
     }
 
     /// A retry is made in any case: set aside what is left for it.

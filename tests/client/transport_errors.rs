@@ -7,21 +7,21 @@ use flatfile_jobs::{Client, ClientBuilder, Error, Retries};
 use tokio::net::TcpListener;
 
 use crate::support::CANARY;
-use crate::support::wire::{Then, serve};
+use crate::support::wire::{Server, Then};
 
 fn builder(url: &str) -> ClientBuilder {
     Client::builder().token(CANARY).base_url(url).with_retries(Retries::none())
 }
 
 async fn against(then: Then, set: impl Fn(ClientBuilder) -> ClientBuilder) -> Error {
-    let (url, server) = serve(then).await;
-    let client = set(builder(&url)).build().unwrap();
+    let server = Server::always(then).await;
+    let client = set(builder(&server.url)).build().unwrap();
     let error = client.job("us_jb_1").execute().await.unwrap_err();
     assert_eq!(error.job(), Some("us_jb_1"));
     assert_eq!(error.operation().map(|operation| operation.name), Some("executeJob"));
     assert!(!format!("{error} {error:?}").contains(CANARY));
     drop(client);
-    server.await.unwrap();
+    assert_eq!(server.received().len(), 1);
     error
 }
 

@@ -134,7 +134,6 @@ impl<'a> Flight<'a> {
                         return exchange;
                     }
                     // The job is open: the same end is sent again.
-                    self.doubt = true;
                 }
             }
         }
@@ -151,19 +150,11 @@ impl<'a> Flight<'a> {
 
     /// Waits before the next attempt, if the bounds allow one.
     async fn wait(&mut self, outcome: &Outcome) -> bool {
-        let asked = match outcome {
-            Ok(answer) => retry_after::retry_after(answer.headers(), || self.shared.timer.date()),
-            Err(error) => error.head().and_then(|(_, headers)| {
-                retry_after::retry_after(headers, || self.shared.timer.date())
-            }),
-        };
+        let asked = self.asked(outcome);
         self.retry_after = asked;
         if self.rounds >= self.retries.attempts
             || asked.is_some_and(|asked| asked > self.retries.longest_retry_after)
-            || self
-                .visit
-                .as_ref()
-                .is_some_and(|visit| self.operation.reopens && visit.end_was_begun())
+            || self.is_overtaken()
         {
             return false;
         }
@@ -185,8 +176,26 @@ impl<'a> Flight<'a> {
         }
         self.retry_after = None;
         shared.timer.sleep(delay).await;
+        if self.is_overtaken() {
+            return false;
+        }
         reserved.spend();
         true
+    }
+
+    /// Whether an end of the job was begun since this call was, which might
+    /// open it again.
+    fn is_overtaken(&self) -> bool {
+        self.operation.reopens && self.visit.as_ref().is_some_and(Visit::end_was_begun)
+    }
+
+    /// How long the server asks to wait.
+    fn asked(&self, outcome: &Outcome) -> Option<Duration> {
+        let headers = match outcome {
+            Ok(answer) => answer.headers(),
+            Err(error) => error.head()?.1,
+        };
+        retry_after::retry_after(headers, || self.shared.timer.date())
     }
 
     /// What an outcome of the call's own operation is.
@@ -201,7 +210,8 @@ impl<'a> Flight<'a> {
     }
 
     /// Ends with a failure that trying again would not help.
-    fn stop(self, outcome: Outcome) -> Exchange {
+    fn stop(mut self, outcome: Outcome) -> Exchange {
+        self.retry_after = self.asked(&outcome);
         let status = outcome.as_ref().ok().map(|answer| answer.status().as_u16());
         let deletes =
             self.operation.retry == RetryClass::Idempotent && self.operation.method == "DELETE";

@@ -5,13 +5,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Response;
 
-use super::{Flight, seen};
+use super::Flight;
 use crate::api::types::{JobResponse, JobStatus};
-use crate::api::{OperationId, RetryClass};
+use crate::api::{Operation, OperationId};
 use crate::client::request;
 use crate::error::{Ending, Exchange, Outcome};
-use crate::retry::verdict::{Verdict, verdict};
 use crate::retry::{Retries, backoff};
+use crate::transport::TransportErrorKind;
 
 /// How often the job is read at the most each time it is looked for.
 const READS: u32 = 3;
@@ -26,7 +26,7 @@ enum Found {
     Open,
     /// It could not be read now.
     Unreadable,
-    /// It cannot be read at all.
+    /// The server refuses to show it, or it is gone.
     Never,
 }
 
@@ -80,10 +80,9 @@ impl Flight<'_> {
                 self.renewed = true;
                 outcome = self.attempt(operation, request, left).await;
             }
-            match verdict(RetryClass::Safe, seen(&outcome), false) {
-                Verdict::Done => return self.found(outcome),
-                Verdict::Again => {}
-                Verdict::Stop | Verdict::Ambiguous => return Found::Never,
+            match found(self.operation, outcome) {
+                Found::Unreadable => {}
+                found => return found,
             }
             let delay = backoff::delay(&retries, read, self.shared.random());
             let spent = self.elapsed().saturating_sub(begun).saturating_add(delay);
@@ -101,19 +100,28 @@ impl Flight<'_> {
         }
         self.shared.timer.sleep(delay).await;
     }
+}
 
-    fn found(&self, outcome: Outcome) -> Found {
-        let Ok(answer) = outcome else { return Found::Unreadable };
-        let Ok(read) = serde_json::from_slice::<JobResponse>(answer.body()) else {
-            return Found::Never;
-        };
-        match read.data.status {
-            Some(status) if Some(status.canonical()) == self.operation.settles_to => {
-                Found::Wanted(answer)
-            }
-            Some(status) if status.is_end() => Found::Other(status, answer),
-            Some(_) => Found::Open,
-            None => Found::Never,
-        }
+/// What an answer to the reading says. Only a refusal is final: whatever else
+/// stands in the way of a job may be gone the next time.
+fn found(end: &Operation, outcome: Outcome) -> Found {
+    let answer = match outcome {
+        Ok(answer) => answer,
+        Err(error) if error.kind() == TransportErrorKind::Request => return Found::Never,
+        Err(_) => return Found::Unreadable,
+    };
+    let status = answer.status();
+    if status.is_client_error() && !matches!(status.as_u16(), 408 | 429) {
+        return Found::Never;
+    }
+    let read = serde_json::from_slice::<JobResponse>(answer.body());
+    let Some(status) = read.ok().filter(|_| status.is_success()).and_then(|read| read.data.status)
+    else {
+        return Found::Unreadable;
+    };
+    match status {
+        status if Some(status.canonical()) == end.settles_to => Found::Wanted(answer),
+        status if status.is_end() => Found::Other(status, answer),
+        _ => Found::Open,
     }
 }

@@ -46,6 +46,20 @@ pub(crate) use token::Token;
 /// # Ok(())
 /// # }
 /// ```
+/// # Blocking use
+///
+/// A program without a runtime of its own makes one, and waits on it:
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+/// let client = flatfile_jobs::Client::from_env()?;
+/// runtime.block_on(client.job("us_jb_YOUR_ID").fail("the warehouse did not answer"))?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Keep the runtime as long as the client: its connections live there.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,

@@ -25,11 +25,17 @@ impl JobHandle {
     /// A `&str` is enough. Nothing is filled in; `Outcome::new()` sends no
     /// body at all.
     ///
-    /// Any 2xx answer means that the job was completed.
+    /// Any 2xx answer means that the job was completed; an answer that leaves
+    /// it open is settled as with [`fail`](Self::fail).
     ///
     /// # Errors
     ///
     /// As [`fail`](Self::fail).
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped the job may have ended or not. Get it to
+    /// know.
     pub async fn complete(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
         let (call, id) = self.begin(OperationId::CompleteJob)?;
         let details = crate::api::types::JobCompleteDetails::from(outcome.into());

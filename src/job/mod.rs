@@ -25,8 +25,14 @@ pub use settled::{Settled, SettledBy};
 /// A handle does no I/O by itself, and any id makes one: an id that would
 /// change the URL is reported by the first verb, before anything is sent.
 ///
+/// A verb is tried again where that is safe: after a lost connection, a
+/// time-out, a 5xx if the operation may be repeated, and after a 429 in any
+/// case; see [`Retries`] for the bounds. The ends of a job are settled by
+/// reading it; see [`fail`](Self::fail).
+///
 /// Every verb can be dropped at any await. What was sent may then have been
-/// carried out or not; nothing is left behind on this side.
+/// carried out or not; nothing is left behind on this side: no lock, no task,
+/// no retry that was paid for.
 #[derive(Clone)]
 pub struct JobHandle {
     client: Client,

@@ -30,6 +30,10 @@ impl Client {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing.
     pub async fn preview_mutation(
         &self,
         mutation: impl Into<MutateJobConfig>,

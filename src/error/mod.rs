@@ -54,6 +54,7 @@ struct Inner {
     operation: Option<&'static Operation>,
     job: Option<String>,
     head: Option<(StatusCode, HeaderMap)>,
+    request_id: Option<String>,
     body: Bytes,
     messages: Vec<ServerMessage>,
     attempts: Vec<Attempt>,
@@ -69,6 +70,7 @@ impl Error {
             operation: None,
             job: None,
             head: None,
+            request_id: None,
             body: Bytes::new(),
             messages: Vec::new(),
             attempts: Vec::new(),
@@ -119,7 +121,7 @@ impl Error {
         self.0.head.as_ref().map(|(status, _)| status.as_u16())
     }
 
-    /// A header of the answer, when it is text.
+    /// A header of the answer as it came, when it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         let (_, headers) = self.0.head.as_ref()?;
         headers.get(name)?.to_str().ok()
@@ -127,7 +129,7 @@ impl Error {
 
     /// The server's id of the request, when it sent one (`x-request-id`).
     pub fn request_id(&self) -> Option<&str> {
-        self.header(REQUEST_ID)
+        self.0.request_id.as_deref()
     }
 
     /// The server's own messages, one for each reason.

@@ -9,7 +9,7 @@ use http::Response;
 use serde::de::DeserializeOwned;
 
 use super::body::{self, Form};
-use super::{Ending, Error, Exchange, Kind};
+use super::{Ending, Error, Exchange, Kind, REQUEST_ID};
 use crate::api;
 use crate::client::Carried;
 
@@ -154,6 +154,8 @@ impl Error {
                 inner.head = error.head().map(|(status, headers)| (status, headers.clone()));
             }
         }
+        let id = self.header(REQUEST_ID).map(|id| exchange.scrub(id));
+        self.0.request_id = id;
         self
     }
 }

@@ -13,7 +13,7 @@ use crate::api::{Operation, types};
 use crate::client::credentials::Asking;
 use crate::client::limit::{Expired, Limit};
 use crate::client::transport::{self, Wire};
-use crate::error::{Attempt, Outcome};
+use crate::error::{Attempt, Outcome, REQUEST_ID};
 use crate::transport::{TransportError, TransportErrorKind};
 
 impl Flight<'_> {
@@ -41,10 +41,20 @@ impl Flight<'_> {
             took: self.elapsed().saturating_sub(after),
             status: status(&outcome),
             cause: outcome.as_ref().err().map(TransportError::kind),
-            request_id: request_id(&outcome),
+            request_id: self.request_id(&outcome),
             delay: None,
         });
         outcome
+    }
+
+    /// The server's id of a request, without the token should it be in there.
+    fn request_id(&self, outcome: &Outcome) -> Option<String> {
+        let headers = match outcome {
+            Ok(answer) => answer.headers(),
+            Err(error) => error.head()?.1,
+        };
+        let id = headers.get(REQUEST_ID)?.to_str().ok()?;
+        Some(self.token.as_ref().map_or_else(|| id.to_owned(), |token| token.scrub(id)))
     }
 
     /// Whether a 401 is reason to ask for another token and try at once: the
@@ -112,10 +122,3 @@ fn status(outcome: &Outcome) -> Option<u16> {
     }
 }
 
-fn request_id(outcome: &Outcome) -> Option<String> {
-    let headers = match outcome {
-        Ok(answer) => Some(answer.headers()),
-        Err(error) => error.head().map(|(_, headers)| headers),
-    };
-    headers?.get(crate::error::REQUEST_ID)?.to_str().ok().map(str::to_owned)
-}

@@ -8,6 +8,7 @@ use http::HeaderValue;
 use secrecy::SecretString;
 
 use super::base_url::BaseUrl;
+use super::call::CallOptions;
 use super::credentials::{Credentials, TokenProvider};
 use super::ends::Ends;
 use super::timer::{Timer, TokioTimer};
@@ -233,6 +234,7 @@ impl ClientBuilder {
             None => Wire::Http(requests.clone()),
         };
         Ok(Client {
+            options: CallOptions::default(),
             shared: Arc::new(Shared {
                 base_url,
                 credentials,

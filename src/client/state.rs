@@ -17,8 +17,8 @@ pub struct State {
 
 impl State {
     /// For a raw client, which may make many calls at once.
-    pub(super) fn raw(shared: Arc<Shared>) -> Self {
-        Self { shared, options: CallOptions::default(), slot: None }
+    pub(super) fn raw(shared: Arc<Shared>, options: CallOptions) -> Self {
+        Self { shared, options, slot: None }
     }
 
     /// For one call, whose exchange is left in `slot`.

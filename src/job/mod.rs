@@ -42,7 +42,8 @@ pub struct JobHandle {
 
 impl JobHandle {
     pub(crate) fn new(client: Client, id: String) -> Self {
-        Self { client, id, options: CallOptions::default() }
+        let options = client.options().clone();
+        Self { client, id, options }
     }
 
     /// The id, as it was given.

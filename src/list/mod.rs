@@ -70,7 +70,7 @@ impl Client {
         let environment = self.environment_id().map(str::to_owned);
         Jobs {
             client: self.clone(),
-            options: CallOptions::default(),
+            options: self.options().clone(),
             query: Query { environment, ..Query::default() },
             filter: Filter::default(),
         }

@@ -121,4 +121,3 @@ fn status(outcome: &Outcome) -> Option<u16> {
         Err(error) => error.head().map(|(status, _)| status.as_u16()),
     }
 }
-

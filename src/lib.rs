@@ -12,12 +12,16 @@ mod error;
 mod job;
 mod list;
 mod outcome;
+mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 
-pub use client::{Client, ClientBuilder, Timer, TokioTimer, transport};
+pub use client::{
+    Asking, Client, ClientBuilder, Providing, Timer, TokenProvider, TokioTimer, transport,
+};
 pub use contract::OPENAPI;
-pub use error::{Error, ServerMessage};
+pub use error::{Attempt, Error, ServerMessage};
 pub use job::{JobHandle, Settled, SettledBy};
 pub use list::{JobStream, Jobs, Page};
 pub use outcome::{Next, Outcome};
+pub use retry::Retries;

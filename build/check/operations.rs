@@ -61,6 +61,13 @@ fn retry_class(document: &Document, operation: &OperationAt<'_>) -> Vec<Problem>
             format!("set `x-retry` to one of: {}", RETRY_CLASSES.join(", ")),
         ));
     }
+    if operation.value.get("x-reopens").is_some_and(|reopens| !reopens.is_boolean()) {
+        problems.push(document.problem(
+            &join(&operation.pointer, "x-reopens"),
+            "`x-reopens` is neither true nor false",
+            "write true, or remove it",
+        ));
+    }
     let settles_to = operation.value.get("x-settles-to");
     let pointer = join(&operation.pointer, "x-settles-to");
     match (class, settles_to) {

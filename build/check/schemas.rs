@@ -36,6 +36,7 @@ pub fn check(document: &Document) -> Vec<Problem> {
         problems.extend(kind(document, pointer, schema));
         problems.extend(format(document, pointer, schema));
         problems.extend(enumeration(document, pointer, schema));
+        problems.extend(aliases(document, pointer, schema));
         problems.extend(object(document, pointer, schema));
     });
     problems
@@ -105,6 +106,28 @@ fn enumeration(document: &Document, pointer: &str, schema: &Value) -> Vec<Proble
                 format!("{value} has the name `{name}` in Rust, which is taken"),
                 "values may not differ in case and punctuation only",
             ));
+        }
+    }
+    problems
+}
+
+/// Another spelling means a value of the enumeration, and is none itself.
+fn aliases(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
+    let values = schema.get("enum").and_then(Value::as_array);
+    let is_value = |value: &Value| values.is_some_and(|values| values.contains(value));
+    let pointer = join(pointer, "x-aliases");
+    let problem = |alias: &str, what: String, cure: &str| {
+        document.problem(&join(&pointer, alias), what, cure)
+    };
+    let mut problems = Vec::new();
+    for (alias, meant) in schema.get("x-aliases").and_then(Value::as_object).into_iter().flatten() {
+        if !is_value(meant) {
+            let what = format!("{meant} is not a value of this enumeration");
+            problems.push(problem(alias, what, "name one of those under `enum`"));
+        }
+        if is_value(&alias.as_str().into()) {
+            let what = format!("`{alias}` is a value of its own");
+            problems.push(problem(alias, what, "remove it here or under `enum`"));
         }
     }
     problems

@@ -59,6 +59,7 @@ fn entry(document: &Document, operation: &OperationAt<'_>) -> TokenStream {
         }
         None => quote!(None),
     };
+    let reopens = operation.value.get("x-reopens") == Some(&Value::Bool(true));
     let body = match operation.value.get("requestBody") {
         None => quote!(None),
         Some(body) if body.get("required") == Some(&Value::Bool(true)) => quote!(Required),
@@ -79,6 +80,7 @@ fn entry(document: &Document, operation: &OperationAt<'_>) -> TokenStream {
             summary: #summary,
             retry: crate::api::RetryClass::#retry,
             settles_to: #settles_to,
+            reopens: #reopens,
             body: crate::api::BodyRule::#body,
             constant_headers: &[ #(#headers),* ],
         }

@@ -26,13 +26,15 @@ fn ident(name: &str) -> Ident {
 }
 
 fn open_enum(open: &OpenEnum) -> TokenStream {
-    let OpenEnum { name, description, values } = open;
+    let OpenEnum { name, description, values, aliases } = open;
     let name = ident(name);
     let variants = values.iter().map(|value| ident(&variant(value)));
+    let other = aliases.iter().map(|(alias, _)| alias);
+    let meant = aliases.iter().map(|(_, value)| ident(&variant(value)));
     quote! {
         crate::api::open_enum! {
             #[doc = #description]
-            #name { #(#variants = #values),* }
+            #name { #(#variants = #values),* } also { #(#other = #meant),* }
         }
     }
 }

@@ -8,6 +8,8 @@ pub struct OpenEnum {
     pub name: String,
     pub description: String,
     pub values: Vec<String>,
+    /// Other spellings, and the value that each means.
+    pub aliases: Vec<(String, String)>,
 }
 
 pub fn take(contract: &mut Value) -> Vec<OpenEnum> {
@@ -26,7 +28,14 @@ pub fn take(contract: &mut Value) -> Vec<OpenEnum> {
                 .filter_map(Value::as_str)
                 .map(str::to_owned)
                 .collect(),
+            aliases: aliases(schema),
         });
     }
     found
+}
+
+fn aliases(schema: &Value) -> Vec<(String, String)> {
+    let aliases = schema.get("x-aliases").and_then(Value::as_object);
+    let pairs = aliases.into_iter().flatten();
+    pairs.filter_map(|(alias, value)| Some((alias.clone(), value.as_str()?.to_owned()))).collect()
 }

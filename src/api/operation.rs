@@ -23,6 +23,8 @@ pub struct Operation {
     pub retry: RetryClass,
     /// The status that it ends a job in.
     pub settles_to: Option<JobStatus>,
+    /// Whether it may set a job that has ended in motion again.
+    pub reopens: bool,
     /// Whether it takes a body.
     pub body: BodyRule,
     /// Headers that go with every call of it, in small letters, and their values.

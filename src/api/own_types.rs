@@ -3,7 +3,11 @@
 
 /// An enum that keeps the text of a value that the contract does not know.
 macro_rules! open_enum {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+    (
+        $(#[$doc:meta])*
+        $name:ident { $($variant:ident = $value:literal),* $(,)? }
+        also { $($alias:literal = $meant:ident),* $(,)? }
+    ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -30,6 +34,16 @@ macro_rules! open_enum {
             #[must_use]
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Unknown(_))
+            }
+
+            /// The value that another spelling of it means, and else itself.
+            /// Reading keeps the spelling, so that it is written back as it was.
+            #[must_use]
+            pub fn canonical(&self) -> Self {
+                match self.as_str() {
+                    $($alias => Self::$meant,)*
+                    _ => self.clone(),
+                }
             }
         }
 

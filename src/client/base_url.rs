@@ -73,6 +73,14 @@ impl BaseUrl {
         is_loopback(&self.url)
     }
 
+    pub(crate) fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
+    pub(crate) fn port(&self) -> Option<u16> {
+        self.url.port_or_known_default()
+    }
+
     /// How many segments its path has.
     pub(crate) fn segments(&self) -> usize {
         self.url.path_segments().map_or(0, Iterator::count)

@@ -8,11 +8,16 @@ use http::HeaderValue;
 use secrecy::SecretString;
 
 use super::base_url::BaseUrl;
+use super::call::CallOptions;
+use super::credentials::{Credentials, TokenProvider};
+use super::ends::Ends;
 use super::timer::{Timer, TokioTimer};
 use super::token::Token;
 use super::transport::{Transport, Wire};
 use super::{Client, Shared, environment, tls};
 use crate::error::Error;
+use crate::retry::Retries;
+use crate::retry::budget::Budget;
 
 /// How long one attempt may take. The server itself answers in well under a
 /// second; 30 s leaves room for a slow network and still ends a stalled call
@@ -44,6 +49,7 @@ const USER_AGENT: &str = concat!("flatfile-jobs/", env!("CARGO_PKG_VERSION"));
 #[must_use]
 pub struct ClientBuilder {
     token: Option<SecretString>,
+    provider: Option<Arc<dyn TokenProvider>>,
     base_url: Option<String>,
     allow_insecure_http: bool,
     environment_id: Option<String>,
@@ -51,13 +57,18 @@ pub struct ClientBuilder {
     timeout: Duration,
     max_answer_bytes: usize,
     transport: Option<Arc<dyn Transport>>,
+    connections: Option<reqwest::Client>,
     timer: Arc<dyn Timer>,
+    retries: Retries,
+    end_retries: Retries,
+    seed: Option<u64>,
 }
 
 impl ClientBuilder {
     pub(super) fn new() -> Self {
         Self {
             token: None,
+            provider: None,
             base_url: None,
             allow_insecure_http: false,
             environment_id: None,
@@ -65,7 +76,11 @@ impl ClientBuilder {
             timeout: TIMEOUT,
             max_answer_bytes: MAX_ANSWER_BYTES,
             transport: None,
+            connections: None,
             timer: Arc::new(TokioTimer),
+            retries: Retries::default(),
+            end_retries: Retries::ends(),
+            seed: None,
         }
     }
 
@@ -95,6 +110,13 @@ impl ClientBuilder {
 
     pub(super) fn secret(mut self, token: SecretString) -> Self {
         self.token = Some(token);
+        self
+    }
+
+    /// What gives the token of each attempt, instead of a fixed one; see
+    /// [`TokenProvider`].
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.provider = Some(Arc::new(provider));
         self
     }
 
@@ -139,6 +161,34 @@ impl ClientBuilder {
         self
     }
 
+    /// How calls are tried again, ends of jobs aside; see [`Retries`].
+    pub fn with_retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// How complete, fail and cancel are tried again; see [`Retries::ends`].
+    pub fn with_end_retries(mut self, retries: Retries) -> Self {
+        self.end_retries = retries;
+        self
+    }
+
+    /// Makes the delays the same in every run with the same answers.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Your own connections: proxy, certificates, name resolution. Set it to
+    /// follow no redirect, as this crate's own do: one would turn a POST into
+    /// a GET, and carry the token elsewhere.
+    ///
+    /// This ties you to the version of reqwest that this crate has.
+    pub fn connections(mut self, client: reqwest::Client) -> Self {
+        self.connections = Some(client);
+        self
+    }
+
     /// What sends the requests, instead of a connection; see [`Transport`].
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -159,10 +209,14 @@ impl ClientBuilder {
     /// URL cannot be used, or when it is https and the crate was built without
     /// TLS. See [`Error::is_configuration`].
     pub fn build(self) -> Result<Client, Error> {
-        let token = self.token.ok_or_else(|| {
-            Error::configuration("no token: give one with `token`, or use `Client::from_env`")
-        })?;
-        let token = Token::new(&token)?;
+        let credentials = match (self.provider, self.token) {
+            (Some(provider), _) => Credentials::Provider(provider),
+            (None, Some(token)) => Credentials::Fixed(Token::new(&token)?.into()),
+            (None, None) => {
+                let none = "no token: give one with `token`, or use `Client::from_env`";
+                return Err(Error::configuration(none));
+            }
+        };
         let base_url = BaseUrl::parse(self.base_url.as_deref(), self.allow_insecure_http)?;
         let user_agent = match &self.user_agent {
             Some(name) => HeaderValue::from_str(&format!("{name} {USER_AGENT}"))
@@ -171,21 +225,30 @@ impl ClientBuilder {
         };
         // Over its own transport a client never connects, so it needs no TLS.
         let secure = base_url.is_https() && self.transport.is_none();
-        let requests = connections(&base_url, secure)?;
+        let requests = match self.connections {
+            Some(connections) => connections,
+            None => connections(&base_url, secure)?,
+        };
         let wire = match self.transport {
             Some(transport) => Wire::Custom(transport),
             None => Wire::Http(requests.clone()),
         };
         Ok(Client {
+            options: CallOptions::default(),
             shared: Arc::new(Shared {
                 base_url,
-                token,
+                credentials,
                 wire,
                 requests,
                 timer: self.timer,
                 user_agent,
                 timeout: self.timeout,
                 max_answer_bytes: self.max_answer_bytes,
+                retries: self.retries,
+                end_retries: self.end_retries,
+                budget: Budget::new(),
+                ends: Ends::default(),
+                random: self.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed).into(),
                 environment_id: self.environment_id,
             }),
         })

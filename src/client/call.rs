@@ -8,12 +8,14 @@ use serde::de::DeserializeOwned;
 use super::Client;
 use super::state::{Slot, State};
 use crate::api::{self, OperationId, PathId, ResponseValue};
-use crate::error::Error;
+use crate::error::{Ending, Error};
+use crate::retry::Retries;
 
 /// What is set for one call, over what is set on the client.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
+    pub(crate) retries: Option<Retries>,
 }
 
 /// One call.
@@ -51,6 +53,17 @@ impl Call {
         let slot = Slot::default();
         let state = State::for_call(Arc::clone(client.shared()), options.clone(), slot.clone());
         Self { api: client.raw(state), operation, job, slot }
+    }
+
+    /// What came of an end, and whether it was found by reading.
+    pub(crate) fn finish_end<T: DeserializeOwned>(
+        self,
+        result: Result<ResponseValue<T>, api::Error>,
+    ) -> Result<(T, bool), Error> {
+        let slot = self.slot.clone();
+        let by_reading = slot.take().inspect(|carried| slot.put(carried.clone()));
+        let by_reading = by_reading.is_some_and(|carried| carried.0.ending == Ending::ByReading);
+        Ok((self.finish(result)?, by_reading))
     }
 
     /// What came of it.

@@ -1,21 +1,17 @@
 //! The one hook that every call passes, raw or not.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::Response;
-use http::header::AUTHORIZATION;
 use progenitor_client::{ClientHooks, Error, OperationInfo};
 use reqwest::Request;
 
-use super::limit::{Expired, Limit};
+use super::flight::fly;
 use super::request;
-use super::shared::Shared;
 use super::state::{Carried, State};
-use super::transport::{self, TransportError, TransportErrorKind, Wire};
 use crate::api::{Client, Operation};
-use crate::error::Exchange;
+use crate::error::Ending;
 
 impl ClientHooks<State> for Client {
     async fn pre<E>(&self, request: &mut Request, info: &OperationInfo) -> Result<(), Error<E>> {
@@ -30,48 +26,19 @@ impl ClientHooks<State> for Client {
         info: &OperationInfo,
     ) -> reqwest::Result<reqwest::Response> {
         let State { shared, options, .. } = &self.inner;
-        let operation = Operation::by_function(info.operation_id);
-        let job = operation.and_then(|operation| request::job_of(&request, operation, shared));
-        let timeout = options.timeout.unwrap_or(shared.timeout);
-        let outcome = attempt(shared, request, timeout).await;
-        let exchange = Exchange { operation, job, outcome, token: shared.token.clone() };
+        let Some(operation) = Operation::by_function(info.operation_id) else {
+            // `pre` refuses it before it comes here.
+            return shared.requests.execute(request).await;
+        };
+        let job = request::job_of(&request, operation, shared);
+        let exchange = fly(shared, options, operation, job, request).await;
         let carried = Carried(Arc::new(exchange));
         self.inner.leave(&carried);
-        match &carried.0.outcome {
-            Ok(answer) => Ok(with_exchange(answer, carried.clone())),
-            Err(_) => failed(carried).await,
-        }
-    }
-}
-
-/// Sends a request once.
-async fn attempt(
-    shared: &Shared,
-    mut request: Request,
-    timeout: Duration,
-) -> Result<Response<Bytes>, TransportError> {
-    let token =
-        shared.token.header().ok_or_else(|| TransportError::new(TransportErrorKind::Request))?;
-    request.headers_mut().insert(AUTHORIZATION, token);
-    let mut limit = Limit::new(shared.timer.as_ref(), timeout);
-    let expired = |Expired| TransportError::new(TransportErrorKind::Timeout);
-    let most = shared.max_answer_bytes;
-    match &shared.wire {
-        Wire::Http(client) => {
-            let head = limit.run(transport::send(client, request)).await.map_err(expired)??;
-            let (status, headers) = (head.status(), head.headers().clone());
-            let body = limit.run(transport::read(head, most)).await;
-            body.map_err(|error| expired(error).with_head(status, headers))?
-        }
-        Wire::Custom(transport) => {
-            let request = transport::convert(request)?;
-            let answer = limit.run(transport.send(request)).await.map_err(expired)??;
-            if answer.body().len() > most {
-                let (head, _) = answer.into_parts();
-                let error = TransportError::new(TransportErrorKind::TooLarge);
-                return Err(error.with_head(head.status, head.headers));
+        match (&carried.0.outcome, &carried.0.ending) {
+            (Ok(answer), Ending::Plain | Ending::ByReading) => {
+                Ok(with_exchange(answer, carried.clone()))
             }
-            Ok(answer)
+            _ => failed(carried).await,
         }
     }
 }

@@ -4,7 +4,10 @@
 mod base_url;
 mod builder;
 mod call;
+mod credentials;
+mod ends;
 mod environment;
+mod flight;
 mod hooks;
 mod limit;
 mod request;
@@ -17,12 +20,15 @@ pub mod transport;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::api;
 use crate::error::Error;
 use crate::job::JobHandle;
+use crate::retry::Retries;
 
 pub use builder::ClientBuilder;
+pub use credentials::{Asking, Providing, TokenProvider};
 pub(crate) use state::State;
 pub use timer::{Timer, TokioTimer};
 
@@ -42,9 +48,24 @@ pub(crate) use token::Token;
 /// # Ok(())
 /// # }
 /// ```
+/// # Blocking use
+///
+/// A program without a runtime of its own makes one, and waits on it:
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+/// let client = flatfile_jobs::Client::from_env()?;
+/// runtime.block_on(client.job("us_jb_YOUR_ID").fail("the warehouse did not answer"))?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Keep the runtime as long as the client: its connections live there.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
+    options: CallOptions,
 }
 
 impl Client {
@@ -81,6 +102,37 @@ impl Client {
         ClientBuilder::new()
     }
 
+    /// This client with another limit for one attempt. It shares connections,
+    /// token and budget with this one:
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// use std::time::Duration;
+    ///
+    /// let hasty = client.with_timeout(Duration::from_secs(3));
+    /// let page = hasty.jobs().page().await?;
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        let mut client = self.clone();
+        client.options.timeout = Some(timeout);
+        client
+    }
+
+    /// This client with other bounds for each call, ends of jobs too. It
+    /// shares connections, token and budget with this one.
+    #[must_use]
+    pub fn with_retries(&self, retries: Retries) -> Self {
+        let mut client = self.clone();
+        client.options.retries = Some(retries);
+        client
+    }
+
     /// One job, by its id. Nothing is sent, and nothing can fail, before one
     /// of the handle's verbs is called.
     pub fn job(&self, id: impl Into<String>) -> JobHandle {
@@ -92,7 +144,22 @@ impl Client {
     ///
     /// An error of a raw call turns into an [`Error`] by `Error::from`.
     pub fn api(&self) -> api::Client {
-        self.raw(State::raw(Arc::clone(&self.shared)))
+        self.raw(State::raw(Arc::clone(&self.shared), self.options.clone()))
+    }
+
+    /// Puts another token in place, for all clones of this client: attempts
+    /// that begin from now on have it, those of calls under way too.
+    ///
+    /// # Errors
+    ///
+    /// When the token cannot be sent in a header, or the client asks a
+    /// [`TokenProvider`].
+    pub fn rotate_token(&self, token: impl Into<String>) -> Result<(), Error> {
+        let token = Token::new(&token.into().into())?;
+        match self.shared.credentials.replace(token) {
+            true => Ok(()),
+            false => Err(Error::configuration("the token comes from a provider")),
+        }
     }
 
     /// The base URL, with its `/v1`.
@@ -103,6 +170,10 @@ impl Client {
     /// The environment that list and create use when none is named.
     pub fn environment_id(&self) -> Option<&str> {
         self.shared.environment_id.as_deref()
+    }
+
+    pub(crate) fn options(&self) -> &CallOptions {
+        &self.options
     }
 
     pub(crate) fn shared(&self) -> &Arc<Shared> {

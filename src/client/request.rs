@@ -1,11 +1,11 @@
 //! The last touch to a request that the generated client built.
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderName, HeaderValue};
 use reqwest::Request;
 
 use super::shared::Shared;
-use crate::api::{BodyRule, Operation};
+use crate::api::{BodyRule, Operation, OperationId};
 
 /// progenitor sends the contract's version with every request; the API does
 /// not know this header.
@@ -36,6 +36,23 @@ pub(super) fn prepare(
         request.headers_mut().remove(CONTENT_LENGTH);
     }
     Ok(())
+}
+
+/// A request that reads the job whose id stands in a path as `job`.
+pub(super) fn read_job(job: &str, shared: &Shared) -> Option<Request> {
+    let operation = OperationId::GetJob.operation();
+    let mut url = reqwest::Url::parse(shared.base_url.as_str()).ok()?;
+    let method = operation.method.parse().ok()?;
+    let mut path = url.path().to_owned();
+    for segment in operation.segments() {
+        path.push('/');
+        path.push_str(if is_parameter(segment) { job } else { segment });
+    }
+    url.set_path(&path);
+    let mut request = Request::new(method, url);
+    request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
+    prepare(&mut request, operation, shared).ok()?;
+    Some(request)
 }
 
 /// The id in the path, as it stands there.

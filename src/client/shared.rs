@@ -1,19 +1,22 @@
 //! What all clones of a client share.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::HeaderValue;
 
 use super::base_url::BaseUrl;
+use super::credentials::Credentials;
+use super::ends::Ends;
 use super::timer::Timer;
-use super::token::Token;
 use super::transport::Wire;
+use crate::retry::Retries;
+use crate::retry::budget::Budget;
 
 pub(crate) struct Shared {
     pub(crate) base_url: BaseUrl,
-    pub(crate) token: Token,
+    pub(crate) credentials: Credentials,
     pub(crate) wire: Wire,
     /// Builds the requests of the generated client; it sends them only when
     /// the wire is the same one.
@@ -22,17 +25,31 @@ pub(crate) struct Shared {
     pub(crate) user_agent: HeaderValue,
     pub(crate) timeout: Duration,
     pub(crate) max_answer_bytes: usize,
+    pub(crate) retries: Retries,
+    pub(crate) end_retries: Retries,
+    pub(crate) budget: Budget,
+    pub(crate) ends: Ends,
+    pub(super) random: Mutex<fastrand::Rng>,
     pub(crate) environment_id: Option<String>,
+}
+
+impl Shared {
+    /// A random number from 0 to 1, for the jitter of a delay.
+    pub(crate) fn random(&self) -> f64 {
+        self.random.lock().unwrap_or_else(PoisonError::into_inner).f64()
+    }
 }
 
 impl fmt::Debug for Shared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.base_url.as_str())
-            .field("token", &self.token)
+            .field("credentials", &self.credentials)
             .field("environment_id", &self.environment_id)
             .field("timeout", &self.timeout)
             .field("max_answer_bytes", &self.max_answer_bytes)
+            .field("retries", &self.retries)
+            .field("end_retries", &self.end_retries)
             .finish_non_exhaustive()
     }
 }

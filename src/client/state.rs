@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::call::CallOptions;
 use super::shared::Shared;
-use crate::error::Exchange;
+use crate::error::{Ending, Exchange};
 
 /// What every generated client carries inside; there is nothing to see here.
 #[derive(Clone)]
@@ -17,8 +17,8 @@ pub struct State {
 
 impl State {
     /// For a raw client, which may make many calls at once.
-    pub(super) fn raw(shared: Arc<Shared>) -> Self {
-        Self { shared, options: CallOptions::default(), slot: None }
+    pub(super) fn raw(shared: Arc<Shared>, options: CallOptions) -> Self {
+        Self { shared, options, slot: None }
     }
 
     /// For one call, whose exchange is left in `slot`.
@@ -44,7 +44,7 @@ impl fmt::Debug for State {
 pub(super) struct Slot(Arc<Mutex<Option<Carried>>>);
 
 impl Slot {
-    fn put(&self, exchange: Carried) {
+    pub(super) fn put(&self, exchange: Carried) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(exchange);
     }
 
@@ -66,9 +66,11 @@ impl fmt::Debug for Carried {
 
 impl fmt::Display for Carried {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.outcome {
-            Ok(answer) => write!(f, "answered with {}", answer.status()),
-            Err(error) => fmt::Display::fmt(error, f),
+        match (&self.0.ending, &self.0.outcome) {
+            (Ending::InDoubt, _) => f.write_str("it is unknown whether the job has ended"),
+            (Ending::OtherEnd(status), _) => write!(f, "the job is already {status}"),
+            (_, Ok(answer)) => write!(f, "answered with {}", answer.status()),
+            (_, Err(error)) => fmt::Display::fmt(error, f),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// What measures time and waits for a client.
 ///
@@ -11,6 +11,11 @@ use std::time::{Duration, Instant};
 pub trait Timer: fmt::Debug + Send + Sync + 'static {
     /// The present moment.
     fn now(&self) -> Instant;
+
+    /// The date, for a `Retry-After` that is one.
+    fn date(&self) -> SystemTime {
+        SystemTime::now()
+    }
 
     /// Waits. Dropping the future stops the wait and leaves nothing behind.
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;

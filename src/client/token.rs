@@ -1,15 +1,18 @@
 //! The bearer token: sent in one header, shown nowhere.
 
 use std::fmt;
+use std::sync::Arc;
 
+use bytes::Bytes;
 use http::HeaderValue;
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::Error;
 
 /// A token that can be sent in a header. Its memory is wiped when it goes.
 #[derive(Clone)]
-pub(crate) struct Token(SecretString);
+pub(crate) struct Token(Arc<SecretString>);
 
 impl Token {
     /// Takes a token as it was written; white space around it is dropped,
@@ -24,13 +27,14 @@ impl Token {
                 "the token holds a character that cannot be sent in a header",
             ));
         }
-        Ok(Self(SecretString::from(text)))
+        Ok(Self(Arc::new(SecretString::from(text))))
     }
 
     /// The value of the Authorization header, marked sensitive.
     pub(crate) fn header(&self) -> Option<HeaderValue> {
-        let text = format!("Bearer {}", self.0.expose_secret());
-        let mut value = HeaderValue::from_maybe_shared(bytes::Bytes::from(text)).ok()?;
+        let text = Zeroizing::new(format!("Bearer {}", self.0.expose_secret()).into_bytes());
+        // The header owns the bytes, which are wiped when the last of it goes.
+        let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok()?;
         value.set_sensitive(true);
         Some(value)
     }

@@ -1,8 +1,12 @@
 //! One line for the operator.
 
 use std::fmt;
+use std::time::Duration;
 
 use super::Error;
+
+/// A wait longer than this is not worth a number.
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -20,12 +24,39 @@ impl fmt::Display for Error {
             f.write_str(if index == 0 { ": " } else { ", " })?;
             write!(f, "{}", message.message.trim().escape_debug())?;
         }
+        self.attempted(f)?;
+        match self.retry_after() {
+            Some(wait) if wait > A_DAY => {
+                f.write_str(", to be tried again after more than a day")?
+            }
+            Some(wait) if wait.is_zero() => {}
+            Some(wait) => write!(f, ", to be tried again after {}s", wait.as_secs_f64().ceil())?,
+            None => {}
+        }
         if let Some(id) = self.request_id() {
             write!(f, " [request {}]", id.escape_debug())?;
         }
-        match self.0.kind.cure(self.status()) {
+        let class = self.operation().map(|operation| operation.retry);
+        match self.0.kind.cure(self.status(), class) {
             "" => Ok(()),
             cure => write!(f, "; {cure}"),
         }
+    }
+}
+
+impl Error {
+    /// How often it was tried, where that was more than once.
+    fn attempted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let attempts = self.attempts();
+        let [_, .., last] = attempts else { return Ok(()) };
+        let own = |attempt: &&super::Attempt| Some(attempt.operation) == self.operation();
+        let sent = attempts.iter().filter(own).count();
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        write!(f, ", after {sent} attempt{}", plural(sent))?;
+        match attempts.len() - sent {
+            0 => {}
+            reads => write!(f, " and {reads} read{} of the job", plural(reads))?,
+        }
+        write!(f, " in {:.1}s", (last.after + last.took).as_secs_f64())
     }
 }

@@ -1,9 +1,13 @@
 //! What went over the wire in one call.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::Response;
 
+use super::Attempt;
 use crate::api::Operation;
+use crate::api::types::JobStatus;
 use crate::client::Token;
 use crate::transport::TransportError;
 
@@ -11,7 +15,39 @@ use crate::transport::TransportError;
 pub(crate) struct Exchange {
     pub(crate) operation: Option<&'static Operation>,
     pub(crate) job: Option<String>,
-    pub(crate) outcome: Result<Response<Bytes>, TransportError>,
+    /// Of the last attempt; of the reading, where that settled it.
+    pub(crate) outcome: Outcome,
+    pub(crate) ending: Ending,
+    pub(crate) attempts: Vec<Attempt>,
+    /// What the server asked to wait, where that was too long.
+    pub(crate) retry_after: Option<Duration>,
     /// To take out of the server's messages, should it have repeated it.
-    pub(crate) token: Token,
+    pub(crate) token: Option<Token>,
+}
+
+impl Exchange {
+    /// `text` without the token.
+    pub(super) fn scrub(&self, text: &str) -> String {
+        match &self.token {
+            Some(token) => token.scrub(text),
+            None => text.to_owned(),
+        }
+    }
+}
+
+/// An answer of whatever status, or none.
+pub(crate) type Outcome = Result<Response<Bytes>, TransportError>;
+
+/// What came of a call beyond its last outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// The outcome says it all.
+    Plain,
+    /// An end that was ambiguous was found by reading; the outcome is the
+    /// answer to the reading.
+    ByReading,
+    /// An end was ambiguous, and could not be settled within its bounds.
+    InDoubt,
+    /// An end was ambiguous, and reading found another one.
+    OtherEnd(JobStatus),
 }

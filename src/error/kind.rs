@@ -1,9 +1,11 @@
 //! The kinds of failure, and what to do about each.
 
+use crate::api::RetryClass;
+use crate::api::types::JobStatus;
 use crate::transport::TransportErrorKind;
 
 /// What kind of failure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// The client cannot be made as it was asked for.
     Configuration,
@@ -15,21 +17,28 @@ pub(super) enum Kind {
     Status,
     /// The answer is a success that does not say what the contract promises.
     Unreadable,
+    /// An end that may have happened or not.
+    InDoubt,
+    /// An end that did not happen, because another one did.
+    OtherEnd(JobStatus),
 }
 
 impl Kind {
     /// What to do next; empty where the message says it already.
-    pub(super) fn cure(self, status: Option<u16>) -> &'static str {
+    pub(super) fn cure(&self, status: Option<u16>, class: Option<RetryClass>) -> &'static str {
         use TransportErrorKind as Transport;
 
         match (self, status) {
+            (Self::InDoubt, _) => "get the job, and end it again if it is open",
             (Self::Transport(Transport::Connect), _) => "check the base URL and the network",
-            (Self::Transport(Transport::Timeout), _) => {
-                "the server may have carried it out: get the job before trying again"
-            }
-            (Self::Transport(Transport::Interrupted | Transport::CutShort), _) => {
-                "it may have been carried out: get the job before trying again"
-            }
+            (
+                Self::Transport(Transport::Timeout | Transport::Interrupted | Transport::CutShort),
+                _,
+            )
+            | (Self::Status, Some(408 | 500..=599)) => match class {
+                Some(RetryClass::Safe | RetryClass::Idempotent) => "try again later",
+                _ => "it may have been carried out: look before trying again",
+            },
             (Self::Transport(Transport::TooLarge), _) => "raise `with_max_answer_bytes`",
             (Self::Status, Some(401)) => "check the token and that it belongs to this server",
             (Self::Status, Some(403)) => "use a token that may do this",
@@ -37,9 +46,6 @@ impl Kind {
             (Self::Status, Some(409)) => "get the job to see its state",
             (Self::Status, Some(429)) => "slow down and try again later",
             (Self::Status, Some(300..=399)) => "check the base URL: redirects are not followed",
-            (Self::Status, Some(500..=599)) => {
-                "it may have been carried out: get the job before trying again"
-            }
             (Self::Unreadable, _) => "is the base URL that of the API, or a proxy in between?",
             _ => "",
         }

@@ -1,5 +1,6 @@
 //! The one error of the crate: what happened, to which job, and what to do.
 
+mod attempt;
 mod body;
 mod display;
 mod exchange;
@@ -9,15 +10,21 @@ mod raw;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::api::types::JobStatus;
 use crate::api::{BadPathId, Operation, OperationId};
 use kind::Kind;
 
+pub use attempt::Attempt;
 pub use body::ServerMessage;
-pub(crate) use exchange::Exchange;
+pub(crate) use exchange::{Ending, Exchange, Outcome};
+
+/// The header with the server's id of a request.
+pub(crate) const REQUEST_ID: &str = "x-request-id";
 
 /// Why a call failed.
 ///
@@ -47,8 +54,11 @@ struct Inner {
     operation: Option<&'static Operation>,
     job: Option<String>,
     head: Option<(StatusCode, HeaderMap)>,
+    request_id: Option<String>,
     body: Bytes,
     messages: Vec<ServerMessage>,
+    attempts: Vec<Attempt>,
+    retry_after: Option<Duration>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -60,8 +70,11 @@ impl Error {
             operation: None,
             job: None,
             head: None,
+            request_id: None,
             body: Bytes::new(),
             messages: Vec::new(),
+            attempts: Vec::new(),
+            retry_after: None,
             source: None,
         }))
     }
@@ -108,7 +121,7 @@ impl Error {
         self.0.head.as_ref().map(|(status, _)| status.as_u16())
     }
 
-    /// A header of the answer, when it is text.
+    /// A header of the answer as it came, when it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         let (_, headers) = self.0.head.as_ref()?;
         headers.get(name)?.to_str().ok()
@@ -116,12 +129,35 @@ impl Error {
 
     /// The server's id of the request, when it sent one (`x-request-id`).
     pub fn request_id(&self) -> Option<&str> {
-        self.header("x-request-id")
+        self.0.request_id.as_deref()
     }
 
     /// The server's own messages, one for each reason.
     pub fn server_messages(&self) -> &[ServerMessage] {
         &self.0.messages
+    }
+
+    /// The requests of the call, in their order; none when nothing was sent.
+    /// The last one is the one that [`status`](Self::status) and the messages
+    /// are of, unless the job was read after it.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.0.attempts
+    }
+
+    /// How long the server asked to wait at last (`Retry-After`), where that
+    /// was not waited for: too long, or the bounds were reached.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The end that the job is in instead of the wanted one, where an
+    /// ambiguous end was looked for; see
+    /// [`is_already_finished`](Self::is_already_finished).
+    pub fn other_end(&self) -> Option<&JobStatus> {
+        match &self.0.kind {
+            Kind::OtherEnd(status) => Some(status),
+            _ => None,
+        }
     }
 
     /// The body of the answer as it came, unread and unredacted; empty when
@@ -139,7 +175,8 @@ impl StdError for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, detail, operation, job, messages, source, .. } = &*self.0;
+        let Inner { kind, detail, operation, job, messages, attempts, retry_after, source, .. } =
+            &*self.0;
         f.debug_struct("Error")
             .field("kind", kind)
             .field("operation", &operation.map(|operation| operation.name))
@@ -148,6 +185,8 @@ impl fmt::Debug for Error {
             .field("request_id", &self.request_id())
             .field("messages", messages)
             .field("detail", detail)
+            .field("attempts", attempts)
+            .field("retry_after", retry_after)
             .field("source", source)
             .finish_non_exhaustive()
     }

@@ -32,8 +32,8 @@ impl Error {
 
     /// No whole answer came in time; the server may have carried it out.
     ///
-    /// *Usual cause:* a slow server or network. *Cure:* get the job before
-    /// trying again; raise `with_timeout`.
+    /// *Usual cause:* a slow server or network. *Cure:* look before trying
+    /// again; raise `with_timeout`.
     pub fn is_timeout(&self) -> bool {
         self.is_transport(TransportErrorKind::Timeout)
     }
@@ -41,8 +41,8 @@ impl Error {
     /// The connection ended before an answer came, or within it; the server
     /// may have carried it out.
     ///
-    /// *Usual cause:* a server or proxy that was restarted. *Cure:* get the
-    /// job before trying again.
+    /// *Usual cause:* a server or proxy that was restarted. *Cure:* look
+    /// before trying again.
     pub fn is_interrupted(&self) -> bool {
         self.is_transport(TransportErrorKind::Interrupted) || self.is_cut_short()
     }
@@ -67,6 +67,29 @@ impl Error {
     /// *Cure:* the [source](std::error::Error::source) names the member.
     pub fn is_contract_mismatch(&self) -> bool {
         self.0.kind == Kind::Unreadable
+    }
+
+    /// An end may have happened or not: its answer was lost or ambiguous, and
+    /// it could not be settled within the bounds.
+    ///
+    /// *Usual cause:* an outage that outlasts the deadline. *Cure:*
+    /// [get](crate::JobHandle::get) the job, and end it again if it is open;
+    /// raise the bounds of [`Retries::ends`](crate::Retries::ends). The
+    /// [`attempts`](Self::attempts) say what happened.
+    pub fn is_in_doubt(&self) -> bool {
+        self.0.kind == Kind::InDoubt
+    }
+
+    /// An end was ambiguous, and the job is in [another end](Self::other_end)
+    /// now. Yours did not happen.
+    ///
+    /// *Usual cause:* somebody canceled the job, or it was failed for not
+    /// having been acknowledged in time. *Cure:* none is needed.
+    ///
+    /// An end that is refused at once, since the job has ended already, is a
+    /// [conflict](Self::is_conflict) instead: the server's messages say why.
+    pub fn is_already_finished(&self) -> bool {
+        matches!(self.0.kind, Kind::OtherEnd(_))
     }
 
     /// The server says that the request does not fit (400 or 422).
@@ -106,14 +129,14 @@ impl Error {
 
     /// Too many calls (429).
     ///
-    /// *Cure:* wait; the header `retry-after` may say how long.
+    /// *Cure:* wait; [`retry_after`](Self::retry_after) may say how long.
     pub fn is_rate_limited(&self) -> bool {
         self.is_status(|status| status == 429)
     }
 
     /// The server, or a proxy before it, could not answer (500 to 599).
     ///
-    /// *Cure:* get the job before trying again; it may have been carried out.
+    /// *Cure:* look before trying again; it may have been carried out.
     pub fn is_server_error(&self) -> bool {
         self.is_status(|status| status >= 500)
     }
@@ -131,6 +154,9 @@ impl Error {
     }
 
     fn is_status(&self, fits: impl Fn(u16) -> bool) -> bool {
-        self.status().is_some_and(fits)
+        // Of an end that is in doubt or was overtaken, the status of one
+        // answer says nothing.
+        let plain = !matches!(self.0.kind, Kind::InDoubt | Kind::OtherEnd(_));
+        plain && self.status().is_some_and(fits)
     }
 }

@@ -9,7 +9,7 @@ use http::Response;
 use serde::de::DeserializeOwned;
 
 use super::body::{self, Form};
-use super::{Error, Exchange, Kind};
+use super::{Ending, Error, Exchange, Kind, REQUEST_ID};
 use crate::api;
 use crate::client::Carried;
 
@@ -58,7 +58,25 @@ impl Error {
     }
 
     fn of_exchange(exchange: &Arc<Exchange>) -> Self {
-        let error = match &exchange.outcome {
+        let error = match &exchange.ending {
+            Ending::Plain | Ending::ByReading => Self::of_outcome(exchange),
+            Ending::InDoubt => {
+                let mut error = Self::of_outcome(exchange);
+                error.0.kind = Kind::InDoubt;
+                error.0.detail =
+                    format!("it is unknown whether the job has ended: {}", error.0.detail);
+                error
+            }
+            Ending::OtherEnd(status) => {
+                Self::new(Kind::OtherEnd(status.clone()), format!("the job is already {status}"))
+            }
+        };
+        error.of(exchange)
+    }
+
+    fn of_outcome(exchange: &Arc<Exchange>) -> Self {
+        match &exchange.outcome {
+            Ok(answer) if answer.status().is_success() => Self::unreadable(answer.body().clone()),
             Ok(answer) => Self::of_status(answer, exchange),
             Err(error) => {
                 let ours = Self::new(Kind::Transport(error.kind()), error.to_string());
@@ -67,8 +85,7 @@ impl Error {
                     None => ours,
                 }
             }
-        };
-        error.of(exchange)
+        }
     }
 
     fn of_status(answer: &Response<Bytes>, exchange: &Exchange) -> Self {
@@ -83,8 +100,8 @@ impl Error {
         });
         if let Form::Messages(mut messages) = form {
             for message in &mut messages {
-                message.message = exchange.token.scrub(&message.message);
-                message.key = message.key.as_deref().map(|key| exchange.token.scrub(key));
+                message.message = exchange.scrub(&message.message);
+                message.key = message.key.as_deref().map(|key| exchange.scrub(key));
             }
             error.0.messages = messages;
         }
@@ -126,6 +143,8 @@ impl Error {
         let inner = &mut *self.0;
         inner.operation = exchange.operation;
         inner.job = exchange.job.clone();
+        inner.attempts = exchange.attempts.clone();
+        inner.retry_after = exchange.retry_after;
         match &exchange.outcome {
             Ok(answer) => {
                 inner.head = Some((answer.status(), answer.headers().clone()));
@@ -135,6 +154,8 @@ impl Error {
                 inner.head = error.head().map(|(status, headers)| (status, headers.clone()));
             }
         }
+        let id = self.header(REQUEST_ID).map(|id| exchange.scrub(id));
+        self.0.request_id = id;
         self
     }
 }

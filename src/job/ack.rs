@@ -27,6 +27,11 @@ impl JobHandle {
     ///
     /// Whatever [`Error`] can be. What an ack does to a job that has ended is
     /// not documented: it may set it executing again.
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped it may have been carried out or not. It
+    /// can be called again.
     pub async fn ack(&self) -> Result<Job, Error> {
         self.ack_with(JobAckDetails::default()).await
     }
@@ -54,6 +59,11 @@ impl JobHandle {
     /// # Errors
     ///
     /// As [`ack`](Self::ack).
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped it may have been carried out or not. It
+    /// can be called again.
     pub async fn ack_with(&self, details: impl Into<JobAckDetails>) -> Result<Job, Error> {
         let (call, id) = self.begin(OperationId::AckJob)?;
         let answer = call.api.ack_job().job_id(id).body(details.into()).send().await;
@@ -79,6 +89,11 @@ impl JobHandle {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped it may have been carried out or not. It
+    /// can be called again.
     pub async fn ack_outcome(&self) -> Result<Job, Error> {
         let (call, id) = self.begin(OperationId::AckJobOutcome)?;
         let answer = call.api.ack_job_outcome().job_id(id).send().await;

@@ -20,16 +20,24 @@ impl JobHandle {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
+    /// An answer that leaves it open whether the job was canceled is settled as
+    /// with [`fail`](Self::fail).
+    ///
     /// There is no event for a cancellation: whoever works on the job learns
     /// of it by reading the job.
     ///
     /// # Errors
     ///
     /// As [`fail`](Self::fail).
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped the job may have ended or not. Get it to
+    /// know.
     pub async fn cancel(&self, details: impl Into<JobCancelDetails>) -> Result<Settled, Error> {
         let (call, id) = self.begin(OperationId::CancelJob)?;
         let answer = call.api.cancel_job().job_id(id).body(details.into()).send().await;
-        Ok(Settled::by_answer(call.finish(answer)?.data))
+        Ok(Settled::new(call.finish_end(answer)?))
     }
 }
 

@@ -27,6 +27,11 @@ impl JobHandle {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped it may have been carried out or not. It
+    /// can be called again.
     pub async fn update(&self, update: impl Into<JobUpdate>) -> Result<Job, Error> {
         let (call, id) = self.begin(OperationId::UpdateJob)?;
         let answer = call.api.update_job().job_id(id).body(update.into()).send().await;
@@ -48,8 +53,13 @@ impl JobHandle {
     ///
     /// # Errors
     ///
-    /// [`is_not_found`](Error::is_not_found) when there is no such job, and
-    /// whatever else [`Error`] can be.
+    /// [`is_not_found`](Error::is_not_found) when there is no such job; a retry
+    /// after a lost answer that finds none is a success. And whatever else [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped it may have been carried out or not. It
+    /// can be called again.
     pub async fn delete(&self) -> Result<(), Error> {
         let (call, id) = self.begin(OperationId::DeleteJob)?;
         let answer = call.api.delete_job().job_id(id).send().await;

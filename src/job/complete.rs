@@ -25,15 +25,21 @@ impl JobHandle {
     /// A `&str` is enough. Nothing is filled in; `Outcome::new()` sends no
     /// body at all.
     ///
-    /// Any 2xx answer means that the job was completed.
+    /// Any 2xx answer means that the job was completed; an answer that leaves
+    /// it open is settled as with [`fail`](Self::fail).
     ///
     /// # Errors
     ///
     /// As [`fail`](Self::fail).
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped the job may have ended or not. Get it to
+    /// know.
     pub async fn complete(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
         let (call, id) = self.begin(OperationId::CompleteJob)?;
         let details = crate::api::types::JobCompleteDetails::from(outcome.into());
         let answer = call.api.complete_job().job_id(id).body(details).send().await;
-        Ok(Settled::by_answer(call.finish(answer)?.data))
+        Ok(Settled::new(call.finish_end(answer)?))
     }
 }

@@ -34,18 +34,31 @@ impl JobHandle {
     /// `info` is the message. The raw [`JobCompleteDetails`] goes as it is.
     ///
     /// Any 2xx answer means that the job was failed, whatever status the job
-    /// in it shows.
+    /// in it shows. After any other answer that leaves it open whether it was
+    /// (a time-out, a lost connection, a 5xx), the job is read: in the wanted
+    /// status it is settled [by reading](crate::SettledBy::Reading), and an
+    /// open one is sent the same end again, within the bounds of
+    /// [`Retries::ends`](crate::Retries::ends).
     ///
     /// # Errors
     ///
-    /// Whatever [`Error`] can be. After a time-out, an interrupted connection
-    /// or a 5xx the job may have been failed or not: get it to know.
+    /// - [`is_already_finished`](Error::is_already_finished): the reading
+    ///   found another end.
+    /// - [`is_in_doubt`](Error::is_in_doubt): the bounds ran out before it was
+    ///   settled. It is the only error after which the job may have ended by
+    ///   this call.
+    /// - Whatever else [`Error`] can be: the job was not ended by this call.
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped the job may have ended or not. Get it to
+    /// know.
     ///
     /// [`JobCompleteDetails`]: crate::api::types::JobCompleteDetails
     pub async fn fail(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
         let details = outcome.into().for_failure();
         let (call, id) = self.begin(OperationId::FailJob)?;
         let answer = call.api.fail_job().job_id(id).body(details).send().await;
-        Ok(Settled::by_answer(call.finish(answer)?.data))
+        Ok(Settled::new(call.finish_end(answer)?))
     }
 }

@@ -24,6 +24,10 @@ impl JobHandle {
     ///
     /// [`is_not_found`](Error::is_not_found) when there is no such job, and
     /// whatever else [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing.
     pub async fn get(&self) -> Result<Job, Error> {
         let (call, id) = self.begin(OperationId::GetJob)?;
         let answer = call.api.get_job().job_id(id).send().await;

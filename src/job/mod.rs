@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use crate::Client;
 use crate::client::{Call, CallOptions};
+use crate::retry::Retries;
 
 pub use settled::{Settled, SettledBy};
 
@@ -24,8 +25,14 @@ pub use settled::{Settled, SettledBy};
 /// A handle does no I/O by itself, and any id makes one: an id that would
 /// change the URL is reported by the first verb, before anything is sent.
 ///
+/// A verb is tried again where that is safe: after a lost connection, a
+/// time-out, a 5xx if the operation may be repeated, and after a 429 in any
+/// case; see [`Retries`] for the bounds. The ends of a job are settled by
+/// reading it; see [`fail`](Self::fail).
+///
 /// Every verb can be dropped at any await. What was sent may then have been
-/// carried out or not; nothing is left behind on this side.
+/// carried out or not; nothing is left behind on this side: no lock, no task,
+/// no retry that was paid for.
 #[derive(Clone)]
 pub struct JobHandle {
     client: Client,
@@ -35,7 +42,8 @@ pub struct JobHandle {
 
 impl JobHandle {
     pub(crate) fn new(client: Client, id: String) -> Self {
-        Self { client, id, options: CallOptions::default() }
+        let options = client.options().clone();
+        Self { client, id, options }
     }
 
     /// The id, as it was given.
@@ -47,6 +55,14 @@ impl JobHandle {
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// How often, how long and how patiently it is tried, instead of the
+    /// client's own bounds; see [`Retries`].
+    #[must_use]
+    pub fn with_retries(mut self, retries: Retries) -> Self {
+        self.options.retries = Some(retries);
         self
     }
 

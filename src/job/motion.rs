@@ -27,6 +27,11 @@ impl JobHandle {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped it may have been carried out or not. Look
+    /// before calling it again.
     pub async fn execute(&self) -> Result<(), Error> {
         let (call, id) = self.begin(OperationId::ExecuteJob)?;
         let answer = call.api.execute_job().job_id(id).send().await;
@@ -54,6 +59,11 @@ impl JobHandle {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped it may have been carried out or not. Look
+    /// before calling it again.
     pub async fn retry(&self) -> Result<Job, Error> {
         let (call, id) = self.begin(OperationId::RetryJob)?;
         let answer = call.api.retry_job().job_id(id).send().await;
@@ -87,6 +97,11 @@ impl JobHandle {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped it may have been carried out or not. Look
+    /// before calling it again.
     pub async fn split(&self, details: impl Into<JobSplitDetails>) -> Result<Job, Error> {
         let (call, id) = self.begin(OperationId::SplitJob)?;
         let answer = call.api.split_job().job_id(id).body(details.into()).send().await;

@@ -27,6 +27,10 @@ impl JobHandle {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing.
     pub async fn plan(&self) -> Result<JobPlan, Error> {
         let (call, id) = self.begin(OperationId::GetJobPlan)?;
         let answer = call.api.get_job_plan().job_id(id).send().await;
@@ -54,6 +58,11 @@ impl JobHandle {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped it may have been carried out or not. It
+    /// can be called again.
     pub async fn replace_plan(
         &self,
         plan: impl Into<JobExecutionPlanRequest>,
@@ -89,6 +98,11 @@ impl JobHandle {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped it may have been carried out or not. It
+    /// can be called again.
     pub async fn update_plan(
         &self,
         change: impl Into<JobExecutionPlanConfigRequest>,

@@ -27,9 +27,10 @@ impl Job {
 }
 
 impl JobStatus {
-    /// Whether a job in this status is over: complete, failed or canceled.
+    /// Whether a job in this status is over: complete, failed or canceled, in
+    /// whatever spelling.
     #[must_use]
     pub fn is_end(&self) -> bool {
-        matches!(self, Self::Complete | Self::Failed | Self::Canceled)
+        matches!(self.canonical(), Self::Complete | Self::Failed | Self::Canceled)
     }
 }

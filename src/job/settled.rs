@@ -1,6 +1,6 @@
 //! The end of a job, reached.
 
-use crate::api::types::Job;
+use crate::api::types::{Job, JobResponse};
 
 /// A job whose end is settled.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,10 +19,14 @@ pub struct Settled {
 pub enum SettledBy {
     /// The server answered the end with a success.
     Answer,
+    /// The answer to the end was lost or ambiguous, and the job was then read
+    /// in the wanted status. A read cannot tell whose end it was.
+    Reading,
 }
 
 impl Settled {
-    pub(super) fn by_answer(job: Job) -> Self {
-        Self { job, by: SettledBy::Answer }
+    pub(super) fn new((answer, by_reading): (JobResponse, bool)) -> Self {
+        let by = if by_reading { SettledBy::Reading } else { SettledBy::Answer };
+        Self { job: answer.data, by }
     }
 }

@@ -32,6 +32,11 @@ impl Jobs {
     ///
     /// Whatever [`Error`] can be. After an ambiguous failure the job may have
     /// been made: list before trying again.
+    ///
+    /// # Cancel safety
+    ///
+    /// After the future was dropped it may have been carried out or not. Look
+    /// before calling it again.
     pub async fn create(&self, config: impl Into<JobConfig>) -> Result<Job, Error> {
         let mut config = config.into();
         if config.environment_id.is_none() {

@@ -13,6 +13,7 @@ use std::time::Duration;
 use crate::Client;
 use crate::api::types::{JobId, SortDirection};
 use crate::client::CallOptions;
+use crate::retry::Retries;
 
 pub use page::Page;
 pub use stream::JobStream;
@@ -69,7 +70,7 @@ impl Client {
         let environment = self.environment_id().map(str::to_owned);
         Jobs {
             client: self.clone(),
-            options: CallOptions::default(),
+            options: self.options().clone(),
             query: Query { environment, ..Query::default() },
             filter: Filter::default(),
         }
@@ -135,6 +136,13 @@ impl Jobs {
     /// How long one attempt may take, instead of the client's own limit.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// How often, how long and how patiently each request is tried, instead
+    /// of the client's own bounds; see [`Retries`].
+    pub fn with_retries(mut self, retries: Retries) -> Self {
+        self.options.retries = Some(retries);
         self
     }
 }

@@ -33,6 +33,10 @@ impl Jobs {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing.
     pub async fn page(&self) -> Result<Page, Error> {
         self.numbered(None).await
     }
@@ -43,6 +47,10 @@ impl Jobs {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing.
     pub async fn page_number(&self, number: i64) -> Result<Page, Error> {
         self.numbered(Some(number)).await
     }

@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::api::OperationId;
 use crate::api::types::{DiffRecord, MutateJobConfig};
-use crate::client::{Call, CallOptions};
+use crate::client::Call;
 use crate::error::Error;
 
 impl Client {
@@ -30,11 +30,15 @@ impl Client {
     /// # Errors
     ///
     /// Whatever [`Error`] can be.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing.
     pub async fn preview_mutation(
         &self,
         mutation: impl Into<MutateJobConfig>,
     ) -> Result<Vec<DiffRecord>, Error> {
-        let call = Call::of(self, &CallOptions::default(), OperationId::PreviewMutation);
+        let call = Call::of(self, self.options(), OperationId::PreviewMutation);
         let answer = call.api.preview_mutation().body(mutation.into()).send().await;
         Ok(call.finish(answer)?.data)
     }

@@ -78,6 +78,7 @@
 //!
 //! ```
 //! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! use flatfile_jobs::SettledBy;
 //! use flatfile_jobs::api::OperationId;
 //! use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
 //!
@@ -85,11 +86,13 @@
 //! let sandbox = Sandbox::builder().faults(lost).in_process();
 //! let id = sandbox.add_job("exportOrders");
 //!
-//! let error = sandbox.client()?.job(&id).fail("no").await.unwrap_err();
-//! assert!(error.is_interrupted());
+//! // The client does not send it again blindly: it reads the job.
+//! let settled = sandbox.client()?.job(&id).fail("no").await?;
+//! assert_eq!(settled.by, SettledBy::Reading);
 //! // What really happened:
-//! assert!(sandbox.job(&id).is_some_and(|job| job.is_ended()));
-//! assert!(sandbox.calls()[0].fault.is_some());
+//! let [fail, read] = &sandbox.calls()[..] else { panic!("two calls") };
+//! assert!(fail.carried_out && fail.fault.is_some());
+//! assert_eq!(read.operation, Some(OperationId::GetJob));
 //! # Ok::<(), flatfile_jobs::Error>(())
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -2,7 +2,8 @@
 
 use std::error::Error as _;
 
-use flatfile_jobs::{Client, Error};
+use flatfile_jobs::transport::{Sending, Transport};
+use flatfile_jobs::{Asking, Client, Error, Providing, TokenProvider};
 
 use crate::support::CANARY;
 use crate::support::canned::Canned;
@@ -62,4 +63,55 @@ fn a_bad_configuration_does_not_show_it() {
     }
     let error = Client::new(format!("{CANARY}\u{7}")).unwrap_err();
     assert!(!shown(&error).contains(CANARY));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_end_in_doubt_does_not_show_it() {
+    let body = format!(r#"{{"errors":[{{"message":"{CANARY}"}}]}}"#);
+    let canned = Canned::new(503, body).header("x-request-id", CANARY);
+    let error = canned.client().job("us_jb_1").fail("x").await.unwrap_err();
+    assert!(error.is_in_doubt(), "{error}");
+    assert_eq!(error.server_messages()[0].message, "[token]");
+    assert!(!shown(&error).contains(CANARY), "{}", shown(&error));
+}
+
+#[tokio::test]
+async fn no_debug_of_what_a_client_makes_shows_it() {
+    struct Given;
+
+    impl TokenProvider for Given {
+        fn token(&self, _: Asking) -> Providing<'_> {
+            Box::pin(async { Ok(CANARY.into()) })
+        }
+    }
+
+    let builder = Client::builder().token_provider(Given);
+    let shown = format!("{builder:?} {builder:#?}");
+    assert!(!shown.contains(CANARY), "{shown}");
+    for client in [builder.build().unwrap(), Client::new(CANARY).unwrap()] {
+        let shown = format!(
+            "{client:?} {:?} {:?} {:?} {:?}",
+            client.jobs(),
+            client.jobs().stream(),
+            client.api().fail_job(),
+            client.api().list_jobs().space_id("us_sp_1"),
+        );
+        assert!(!shown.contains(CANARY), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn no_panic_shows_it() {
+    struct Panics;
+
+    impl Transport for Panics {
+        fn send(&self, request: http::Request<bytes::Bytes>) -> Sending<'_> {
+            panic!("what is this? {request:?}")
+        }
+    }
+
+    let client = Client::builder().token(CANARY).transport(Panics).build().unwrap();
+    let panic = tokio::spawn(async move { client.job("us_jb_1").get().await }).await.unwrap_err();
+    let text = panic.into_panic().downcast::<String>().unwrap();
+    assert!(text.contains("us_jb_1") && !text.contains(CANARY), "{text}");
 }

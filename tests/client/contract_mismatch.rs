@@ -6,7 +6,7 @@ use crate::support::canned::Canned;
 
 async fn error(body: &'static str) -> flatfile_jobs::Error {
     let canned = Canned::new(200, body).header("x-request-id", "r-3");
-    let error = canned.client().job("us_jb_1").fail("x").await.unwrap_err();
+    let error = canned.client().job("us_jb_1").get().await.unwrap_err();
     assert!(error.is_contract_mismatch(), "{error}");
     assert_eq!(error.status(), Some(200));
     assert_eq!(error.request_id(), Some("r-3"));

@@ -38,17 +38,17 @@ fn the_alias_of_the_url_is_second() {
 
 #[tokio::test]
 async fn the_bearer_token_wins_over_the_key() {
-    use crate::support::wire::{Then, serve};
+    use crate::support::wire::{Server, Then};
 
     for (variables, sent) in [
         (&[("FLATFILE_API_KEY", "key"), ("FLATFILE_BEARER_TOKEN", "bearer")][..], "Bearer bearer"),
         (&[("FLATFILE_API_KEY", "key"), ("FLATFILE_BEARER_TOKEN", "")][..], "Bearer key"),
     ] {
-        let (url, server) = serve(Then::answer("404 Not Found", "text/plain", "")).await;
+        let server = Server::always(Then::answer("404 Not Found", "text/plain", "")).await;
         let mut variables = variables.to_vec();
-        variables.push(("FLATFILE_API_URL", &url));
+        variables.push(("FLATFILE_API_URL", &server.url));
         from(&variables).unwrap().job("us_jb_1").get().await.unwrap_err();
-        assert_eq!(server.await.unwrap().headers["authorization"], sent);
+        assert_eq!(server.received()[0].headers["authorization"], sent);
     }
 }
 

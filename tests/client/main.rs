@@ -12,6 +12,7 @@ mod paging;
 mod path_ids;
 mod raw;
 mod send;
+mod spans;
 mod statuses;
 mod transport_errors;
 mod wire;

@@ -1,7 +1,9 @@
 //! The generated client, used alone, passes the same hooks.
 
-use flatfile_jobs::Error;
-use flatfile_jobs::api::types::{JobCompleteDetails, JobOutcome, JobOutcomeNextWait};
+use flatfile_jobs::api::types::{
+    JobCompleteDetails, JobOutcome, JobOutcomeNextWait, MutateJobConfig,
+};
+use flatfile_jobs::{Error, Retries};
 
 use crate::support::CANARY;
 use crate::support::canned::Canned;
@@ -74,4 +76,19 @@ async fn a_failed_connection_says_why_by_itself_too() {
     let error = Error::from(raw);
     assert!(error.is_connect(), "{error}");
     assert_eq!(error.job(), Some("us_jb_1"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_bounds_of_its_client_are_its_own() {
+    let canned = Canned::new(503, "");
+    let client = canned.client();
+    client.api().get_job().job_id("us_jb_1").send().await.unwrap_err();
+    assert_eq!(canned.requests().len(), 1);
+    let patient = client.with_retries(Retries::default().with_attempts(4));
+    patient.api().get_job().job_id("us_jb_1").send().await.unwrap_err();
+    assert_eq!(canned.requests().len(), 5);
+    let error = patient.preview_mutation(MutateJobConfig::new("x", "us_sh_1")).await.unwrap_err();
+    assert_eq!(error.attempts().len(), 4);
+    let error = patient.job("us_jb_1").with_retries(Retries::none()).get().await.unwrap_err();
+    assert_eq!(error.attempts().len(), 1);
 }

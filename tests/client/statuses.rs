@@ -40,17 +40,17 @@ async fn each_status_with_each_body() {
     for (status, is) in STATUSES {
         for (body, message, says) in BODIES {
             let canned = Canned::new(*status, *body).header("x-request-id", "r-17");
-            let error = canned.client().job("us_jb_1").fail("why").await.unwrap_err();
+            let error = canned.client().job("us_jb_1").execute().await.unwrap_err();
             let text = error.to_string();
             assert!(is(&error), "{status}: {text}");
             assert_eq!(error.status(), Some(*status));
             assert_eq!(error.request_id(), Some("r-17"));
             assert_eq!(error.body(), body.as_bytes());
             assert_eq!(error.job(), Some("us_jb_1"));
-            assert_eq!(error.operation().map(|operation| operation.name), Some("failJob"));
+            assert_eq!(error.operation().map(|operation| operation.name), Some("executeJob"));
             let first = error.server_messages().first().map(|first| first.message.as_str());
             assert_eq!(first, *message, "{body}");
-            assert!(text.starts_with("fail a job `us_jb_1`: the server answered "), "{text}");
+            assert!(text.starts_with("execute a job `us_jb_1`: the server answered "), "{text}");
             assert!(text.contains(&status.to_string()) && text.contains(says), "{text}");
             assert!(text.contains(message.unwrap_or_default()), "{text}");
             assert!(!text.contains('\n') && !text.ends_with('.'), "{text}");

@@ -3,25 +3,25 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use flatfile_jobs::{Client, ClientBuilder, Error};
+use flatfile_jobs::{Client, ClientBuilder, Error, Retries};
 use tokio::net::TcpListener;
 
 use crate::support::CANARY;
-use crate::support::wire::{Then, serve};
+use crate::support::wire::{Server, Then};
 
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder().token(CANARY).base_url(url)
+    Client::builder().token(CANARY).base_url(url).with_retries(Retries::none())
 }
 
 async fn against(then: Then, set: impl Fn(ClientBuilder) -> ClientBuilder) -> Error {
-    let (url, server) = serve(then).await;
-    let client = set(builder(&url)).build().unwrap();
-    let error = client.job("us_jb_1").fail("x").await.unwrap_err();
+    let server = Server::always(then).await;
+    let client = set(builder(&server.url)).build().unwrap();
+    let error = client.job("us_jb_1").execute().await.unwrap_err();
     assert_eq!(error.job(), Some("us_jb_1"));
-    assert_eq!(error.operation().map(|operation| operation.name), Some("failJob"));
+    assert_eq!(error.operation().map(|operation| operation.name), Some("executeJob"));
     assert!(!format!("{error} {error:?}").contains(CANARY));
     drop(client);
-    server.await.unwrap();
+    assert_eq!(server.received().len(), 1);
     error
 }
 
@@ -120,7 +120,8 @@ async fn the_limit_is_kept_on_the_injected_clock() {
         }
     }
 
-    let client = Client::builder().token("t").transport(Never).build().unwrap();
+    let client = Client::builder().token("t").transport(Never).with_retries(Retries::none());
+    let client = client.build().unwrap();
     let start = tokio::time::Instant::now();
     let handle = client.job("us_jb_1").with_timeout(Duration::from_secs(7));
     assert!(handle.get().await.unwrap_err().is_timeout());

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::json::assert_same;
 use crate::support::payloads::payload;
-use crate::support::wire::{Then, serve};
+use crate::support::wire::{Server, Then};
 
 /// An answer of the documented form, by hand, for where the payloads are absent.
 fn answer() -> Value {
@@ -24,8 +24,8 @@ fn answer() -> Value {
 #[tokio::test]
 async fn the_seed_call_goes_over_the_wire_as_the_page_has_it() {
     let then = Then::answer("200 OK", "application/json", &answer().to_string());
-    let (url, server) = serve(then).await;
-    let client = Client::builder().token("YOUR_TOKEN").base_url(url).build().unwrap();
+    let server = Server::always(then).await;
+    let client = Client::builder().token("YOUR_TOKEN").base_url(&server.url).build().unwrap();
 
     let settled = client
         .job("us_jb_YOUR_ID")
@@ -40,7 +40,7 @@ async fn the_seed_call_goes_over_the_wire_as_the_page_has_it() {
         .await
         .unwrap();
 
-    let received = server.await.unwrap();
+    let received = &server.received()[0];
     assert_eq!(received.method, "POST");
     assert_eq!(received.target, "/v1/jobs/us_jb_YOUR_ID/fail");
     let header = |name: &str| received.headers.get(name).map(String::as_str);
@@ -82,11 +82,12 @@ async fn the_seed_call_goes_over_the_wire_as_the_page_has_it() {
 
 #[tokio::test]
 async fn the_shortest_form_sends_what_the_official_handler_sends() {
-    let (url, server) =
-        serve(Then::answer("200 OK", "application/json", &answer().to_string())).await;
-    let client = Client::builder().token("t").base_url(url).user_agent("me/1").build().unwrap();
+    let server =
+        Server::always(Then::answer("200 OK", "application/json", &answer().to_string())).await;
+    let client =
+        Client::builder().token("t").base_url(&server.url).user_agent("me/1").build().unwrap();
     client.job("us_jb_YOUR_ID").fail("no answer").await.unwrap();
-    let received = server.await.unwrap();
+    let received = &server.received()[0];
     let expected =
         json!({ "outcome": { "acknowledge": true, "message": "no answer" }, "info": "no answer" });
     assert_eq!(received.json(), expected);
@@ -95,11 +96,11 @@ async fn the_shortest_form_sends_what_the_official_handler_sends() {
 
 #[tokio::test]
 async fn an_empty_body_is_not_sent() {
-    let (url, server) =
-        serve(Then::answer("200 OK", "application/json", &answer().to_string())).await;
-    let client = Client::builder().token("t").base_url(url).build().unwrap();
+    let server =
+        Server::always(Then::answer("200 OK", "application/json", &answer().to_string())).await;
+    let client = Client::builder().token("t").base_url(&server.url).build().unwrap();
     client.api().fail_job().job_id("us_jb_YOUR_ID").send().await.unwrap();
-    let received = server.await.unwrap();
+    let received = &server.received()[0];
     assert_eq!(received.body, b"");
     assert_eq!(received.headers.get("content-type"), None);
     assert!(received.headers.get("content-length").is_none_or(|length| length == "0"));

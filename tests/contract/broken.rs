@@ -253,6 +253,24 @@ fn enum_values_that_collide() {
 }
 
 #[test]
+fn another_spelling_of_no_value() {
+    assert_problem(
+        "        cancelled: canceled\n",
+        "        cancelled: halted\n",
+        0,
+        "/components/schemas/JobStatus/x-aliases/cancelled",
+        "is not a value of this enumeration",
+    );
+    assert_problem(
+        "        cancelled: canceled\n",
+        "        failed: canceled\n",
+        0,
+        "/components/schemas/JobStatus/x-aliases/failed",
+        "a value of its own",
+    );
+}
+
+#[test]
 fn an_optional_member_that_refuses_null() {
     assert_problem(
         "        predecessorIds:\n          type: array\n          nullable: true\n",

@@ -40,7 +40,7 @@ fn operation_facts(
 ) {
     let id = operation["operationId"].as_str().unwrap_or("?");
     facts.insert(format!("operation {id}"), format!("{} {path}", method.to_uppercase()));
-    for extension in ["x-retry", "x-settles-to"] {
+    for extension in ["x-retry", "x-settles-to", "x-reopens"] {
         if let Some(value) = operation.get(extension) {
             facts.insert(format!("operation {id} {extension}"), value.to_string());
         }
@@ -76,6 +76,9 @@ fn schema_facts(name: &str, schema: &Value, facts: &mut Facts) {
     }
     for value in schema["enum"].as_array().into_iter().flatten() {
         facts.insert(format!("schema {name} value {value}"), String::new());
+    }
+    for (alias, meant) in members(&schema["x-aliases"]) {
+        facts.insert(format!("schema {name} alias {alias}"), text(meant).to_owned());
     }
     for alternative in schema["oneOf"].as_array().into_iter().flatten() {
         facts.insert(format!("schema {name} alternative {}", kind(alternative)), String::new());

@@ -120,6 +120,8 @@ fn ways(contract: &Value) -> Vec<Way> {
         way("change a path", change_path, &operations),
         way("change a body's required flag", flip_body, &operations),
         way("change a retry class", change_retry, &operations),
+        way("turn round what may reopen a job", change_reopens, &operations),
+        way("drop other spellings of values", drop_aliases, &[vec![]]),
         way("remove an operation", |it, at| remove(it, at).is_some(), &operations),
         way("remove a filter of list", remove_filter, &filters),
     ]
@@ -241,6 +243,20 @@ fn change_retry(it: &mut Value, at: &[String]) -> bool {
     let other = if operation["x-retry"] == "safe" { "once" } else { "safe" };
     operation["x-retry"] = json!(other);
     true
+}
+
+fn change_reopens(it: &mut Value, at: &[String]) -> bool {
+    let operation = it["paths"][&at[0]][&at[1]].as_object_mut().unwrap();
+    if operation.remove("x-reopens").is_none() {
+        operation.insert("x-reopens".into(), json!(true));
+    }
+    true
+}
+
+fn drop_aliases(it: &mut Value, _: &[String]) -> bool {
+    let schemas = it["components"]["schemas"].as_object_mut().unwrap();
+    let mut schemas = schemas.values_mut().filter_map(Value::as_object_mut);
+    schemas.any(|schema| schema.remove("x-aliases").is_some())
 }
 
 fn remove_filter(it: &mut Value, at: &[String]) -> bool {

@@ -119,6 +119,9 @@ fn own_types(lowered: &Lowered, lines: &mut Vec<String>) {
         for value in &open.values {
             lines.push(format!("open enum {}::{} = {value:?}", open.name, variant(value)));
         }
+        for (alias, value) in &open.aliases {
+            lines.push(format!("open enum {}::{} also {alias:?}", open.name, variant(value)));
+        }
     }
     for union in &lowered.unions {
         for case in &union.variants {
@@ -137,11 +140,12 @@ fn methods(document: &Document, lines: &mut Vec<String>) {
         let name = function(operation.text("operationId").unwrap_or_default());
         let text = |key| operation.text(key).unwrap_or("-").to_owned();
         lines.push(format!(
-            "operation {name}: {} {}, retry {}, settles to {}",
+            "operation {name}: {} {}, retry {}, settles to {}{}",
             operation.method.to_uppercase(),
             operation.path,
             text("x-retry"),
             text("x-settles-to"),
+            if operation.value["x-reopens"] == true { ", may reopen" } else { "" },
         ));
         for (_, parameter) in operation.parameters(document) {
             let text = |key: &str| parameter[key].as_str().unwrap_or_default();

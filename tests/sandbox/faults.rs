@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use flatfile_jobs::api::OperationId as Op;
+use flatfile_jobs::api::types::{JobConfig, JobStatus, JobType};
 use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
-use flatfile_jobs::{Client, Error};
+use flatfile_jobs::{Client, Error, Retries};
 use tokio::time::Instant;
 
 const LIMIT: Duration = Duration::from_secs(30);
@@ -15,75 +16,83 @@ struct Run {
     id: String,
 }
 
-/// One *fail* with a fault; returns also whether the job was failed.
-async fn fail(fault: Fault) -> (Result<(), Error>, bool) {
-    let run = run(Faults::seeded(1).on(Op::FailJob, fault));
-    let result = run.client.job(&run.id).fail("no").await.map(drop);
-    (result, run.sandbox.job(&run.id).unwrap().is_ended())
+/// One *execute* with a fault; returns also whether it was carried out.
+async fn execute(fault: Fault) -> (Result<(), Error>, bool) {
+    let run = run(Faults::seeded(1).on(Op::ExecuteJob, fault));
+    let result = run.client.job(&run.id).execute().await.map(drop);
+    let done = run.is_done();
+    (result, done)
+}
+
+impl Run {
+    fn is_done(&self) -> bool {
+        self.sandbox.job(&self.id).unwrap().status == Some(JobStatus::Ready)
+    }
 }
 
 fn run(faults: Faults) -> Run {
     let sandbox = Sandbox::builder().faults(faults).in_process();
-    let client = sandbox.client_builder().with_timeout(LIMIT).build().unwrap();
-    let id = sandbox.add_job("exportOrders");
+    let client = sandbox.client_builder().with_timeout(LIMIT).with_retries(Retries::none());
+    let client = client.build().unwrap();
+    let id = sandbox.add(JobConfig::new("exportOrders", "us_wb_7PfLm2Rd", JobType::Workbook));
     Run { sandbox, client, id }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_status_comes_before_or_after_the_effect() {
-    let (result, failed) = fail(Fault::status(503)).await;
-    assert_eq!((result.unwrap_err().status(), failed), (Some(503), false));
-    let (result, failed) = fail(Fault::status(503).after_effect()).await;
-    assert_eq!((result.unwrap_err().status(), failed), (Some(503), true));
-    let (result, failed) = fail(Fault::html(502)).await;
-    assert_eq!((result.unwrap_err().status(), failed), (Some(502), false));
+    let (result, done) = execute(Fault::status(503)).await;
+    assert_eq!((result.unwrap_err().status(), done), (Some(503), false));
+    let (result, done) = execute(Fault::status(503).after_effect()).await;
+    assert_eq!((result.unwrap_err().status(), done), (Some(503), true));
+    let (result, done) = execute(Fault::html(502)).await;
+    assert_eq!((result.unwrap_err().status(), done), (Some(502), false));
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_is_lost_never_comes_or_is_interrupted() {
     for (fault, effect) in [(Fault::lose_request(), false), (Fault::lose_answer(), true)] {
         let start = Instant::now();
-        let (result, failed) = fail(fault.clone()).await;
+        let (result, done) = execute(fault.clone()).await;
         assert!(result.unwrap_err().is_timeout());
-        assert_eq!((start.elapsed(), failed), (LIMIT, effect));
+        assert_eq!((start.elapsed(), done), (LIMIT, effect));
         let start = Instant::now();
-        let (result, failed) = fail(fault.reset()).await;
+        let (result, done) = execute(fault.reset()).await;
         assert!(result.unwrap_err().is_interrupted());
-        assert_eq!((start.elapsed(), failed), (Duration::ZERO, effect));
+        assert_eq!((start.elapsed(), done), (Duration::ZERO, effect));
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_bad_body_comes_after_the_effect() {
-    let (result, failed) = fail(Fault::cut(10)).await;
-    assert!(result.unwrap_err().is_cut_short() && failed);
-    let (result, failed) = fail(Fault::cut(1_000_000)).await;
-    assert!(result.is_ok() && failed);
-    let (result, failed) = fail(Fault::stall(10)).await;
-    assert!(result.unwrap_err().is_timeout() && failed);
-    let (result, failed) = fail(Fault::stall(10).reset()).await;
-    assert!(result.unwrap_err().is_cut_short() && failed);
-    let (result, failed) = fail(Fault::oversized(16 * 1024 * 1024 + 1)).await;
-    assert!(result.unwrap_err().is_too_large() && failed);
-    let (result, failed) = fail(Fault::oversized(100_000)).await;
-    assert!(result.is_ok() && failed);
-    let (result, failed) = fail(Fault::garbage(64)).await;
-    assert!(result.unwrap_err().is_contract_mismatch() && failed);
-    let (result, failed) = fail(Fault::body("{\"data\":")).await;
-    assert!(result.unwrap_err().is_contract_mismatch() && failed);
+    let (result, done) = execute(Fault::cut(10)).await;
+    assert!(result.unwrap_err().is_cut_short() && done);
+    let (result, done) = execute(Fault::cut(1_000_000)).await;
+    assert!(result.is_ok() && done);
+    let (result, done) = execute(Fault::stall(10)).await;
+    assert!(result.unwrap_err().is_timeout() && done);
+    let (result, done) = execute(Fault::stall(10).reset()).await;
+    assert!(result.unwrap_err().is_cut_short() && done);
+    let (result, done) = execute(Fault::oversized(16 * 1024 * 1024 + 1)).await;
+    assert!(result.unwrap_err().is_too_large() && done);
+    let (result, done) = execute(Fault::oversized(100_000)).await;
+    assert!(result.is_ok() && done);
+    let (result, done) = execute(Fault::garbage(64)).await;
+    assert!(result.unwrap_err().is_contract_mismatch() && done);
+    let (result, done) = execute(Fault::body("{\"data\":")).await;
+    assert!(result.unwrap_err().is_contract_mismatch() && done);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_late_answer_takes_its_time() {
     let start = Instant::now();
-    let (result, _) = fail(Fault::delay(Duration::from_secs(7))).await;
+    let (result, _) = execute(Fault::delay(Duration::from_secs(7))).await;
     assert!(result.is_ok());
     assert_eq!(start.elapsed(), Duration::from_secs(7));
-    let (result, failed) = fail(Fault::status(503).delayed(Duration::from_secs(31))).await;
-    assert!(result.unwrap_err().is_timeout() && !failed);
-    let (result, failed) = fail(Fault::drip(1, Duration::from_secs(1))).await;
-    assert!(result.unwrap_err().is_timeout() && failed);
-    assert!(fail(Fault::drip(1000, Duration::from_secs(1))).await.0.is_ok());
+    let (result, done) = execute(Fault::status(503).delayed(Duration::from_secs(31))).await;
+    assert!(result.unwrap_err().is_timeout() && !done);
+    let (result, done) = execute(Fault::drip(1, Duration::from_secs(2))).await;
+    assert!(result.unwrap_err().is_timeout() && done);
+    assert!(execute(Fault::drip(1000, Duration::from_secs(1))).await.0.is_ok());
 }
 
 #[tokio::test]
@@ -163,11 +172,11 @@ async fn a_thousand_runs_tell_what_really_happened() {
     let mut kinds_seen = std::collections::BTreeSet::new();
     for seed in 0..1000 {
         let run = run(Faults::seeded(seed).on_one_of(kinds()).probability(0.8));
-        let result = run.client.job(&run.id).fail("no").await;
-        let failed = run.sandbox.job(&run.id).unwrap().is_ended();
+        let result = run.client.job(&run.id).execute().await;
+        let done = run.is_done();
         let call = run.sandbox.calls().remove(0);
-        assert_eq!(failed, call.carried_out, "seed {seed}: {:?}", call.fault);
-        assert!(failed || result.is_err(), "seed {seed}: {:?}", call.fault);
+        assert_eq!(done, call.carried_out, "seed {seed}: {:?}", call.fault);
+        assert!(done || result.is_err(), "seed {seed}: {:?}", call.fault);
         assert_eq!(result.is_ok(), call.fault.is_none(), "seed {seed}: {:?}", call.fault);
         kinds_seen.insert(format!("{:?}", call.fault));
     }

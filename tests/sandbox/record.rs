@@ -1,6 +1,7 @@
 //! What was called, and what became of each job.
 
 use chrono::TimeDelta;
+use flatfile_jobs::Retries;
 use flatfile_jobs::api::OperationId as Op;
 use flatfile_jobs::sandbox::{By, Fault, Faults};
 use serde_json::json;
@@ -11,13 +12,14 @@ use crate::caller::{Caller, Clock};
 async fn every_call_is_kept_with_what_went_wrong() {
     let lost = Fault::lose_request().reset();
     let faults = Faults::seeded(1).on(Op::FailJob, Fault::status(503)).nth(1);
-    let faults = faults.on(Op::CancelJob, lost.clone());
+    let faults = faults.on(Op::ExecuteJob, lost.clone());
     let caller = Caller::in_process(Clock::noon().sandbox().faults(faults));
     let id = caller.sandbox.add_job("exportOrders");
     caller.call(Op::FailJob, &id, Some(json!({ "info": "no" }))).await;
     caller.call(Op::FailJob, &id, None).await;
     caller.send("GET", "/galaxies?x=1", None).await;
-    let _ = caller.sandbox.client().unwrap().api().cancel_job().job_id(&id).send().await;
+    let client = caller.sandbox.client_builder().with_retries(Retries::none()).build().unwrap();
+    let _ = client.job(&id).execute().await;
 
     let calls = caller.sandbox.calls();
     let seen: Vec<_> = calls
@@ -30,7 +32,7 @@ async fn every_call_is_kept_with_what_went_wrong() {
             (Some(Op::FailJob), Some(503), false, Some(Fault::status(503))),
             (Some(Op::FailJob), Some(200), true, None),
             (None, Some(404), true, None),
-            (Some(Op::CancelJob), None, false, Some(lost)),
+            (Some(Op::ExecuteJob), None, false, Some(lost)),
         ]
     );
     assert_eq!(calls[0].body, Some(json!({ "info": "no" })));

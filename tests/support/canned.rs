@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use flatfile_jobs::Client;
 use flatfile_jobs::transport::{Sending, Transport};
+use flatfile_jobs::{Client, ClientBuilder, Retries};
 use http::{Request, Response};
 
 /// Answers always the same, and keeps the requests.
@@ -26,8 +26,17 @@ impl Canned {
         self
     }
 
+    /// For a client that tries once.
+    pub fn builder(&self) -> ClientBuilder {
+        Client::builder()
+            .token(super::CANARY)
+            .transport(self.clone())
+            .with_retries(Retries::none())
+            .with_end_retries(Retries::none())
+    }
+
     pub fn client(&self) -> Client {
-        Client::builder().token(super::CANARY).transport(self.clone()).build().unwrap()
+        self.builder().build().unwrap()
     }
 
     pub fn requests(&self) -> Vec<Request<Bytes>> {

@@ -29,3 +29,12 @@ pub fn assert_same(left: &Value, right: &Value, what: &str) {
     let (left, right) = (normal(left), normal(right));
     assert!(left == right, "{what}:\n{left:#}\nis not\n{right:#}");
 }
+
+/// A small job in some status, as an answer has it.
+pub fn job(status: &str) -> Value {
+    serde_json::json!({ "data": {
+        "id": "us_jb_1", "type": "file", "operation": "map", "source": "us_fl_1",
+        "createdAt": "2025-01-01T00:00:00Z", "updatedAt": "2025-01-01T00:00:00Z",
+        "status": status,
+    } })
+}

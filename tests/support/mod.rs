@@ -4,6 +4,7 @@
 
 pub mod canned;
 pub mod contract;
+pub mod golden;
 pub mod instances;
 pub mod json;
 pub mod payloads;

@@ -25,6 +25,18 @@ pub enum TransportErrorKind {
 }
 
 impl TransportErrorKind {
+    /// One word, for spans.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Interrupted => "interrupted",
+            Self::CutShort => "cut_short",
+            Self::TooLarge => "too_large",
+            Self::Request => "request",
+        }
+    }
+
     fn text(self) -> &'static str {
         match self {
             Self::Connect => "could not connect",
@@ -34,6 +46,12 @@ impl TransportErrorKind {
             Self::TooLarge => "the answer is larger than the limit",
             Self::Request => "the request could not be made",
         }
+    }
+}
+
+impl fmt::Display for TransportErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
     }
 }
 

@@ -48,7 +48,7 @@ pub enum Verdict {
 pub fn verdict(operation: OperationId, status: &JobStatus) -> Option<&'static Verdict> {
     let [created, planning, scheduled, ready, executing, waiting, complete, failed, canceled] =
         row(operation)?;
-    Some(match status {
+    Some(match status.canonical() {
         JobStatus::Created => created,
         JobStatus::Planning => planning,
         JobStatus::Scheduled => scheduled,

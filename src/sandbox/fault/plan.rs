@@ -20,14 +20,14 @@ use crate::api::OperationId;
 /// let faults = Faults::seeded(42)
 ///     .on(OperationId::FailJob, Fault::status(503).after_effect())
 ///     .nth(1)
-///     .on_any(Fault::status(429).retry_after_seconds(1))
+///     .on_any(Fault::status(429).retry_after("0.01"))
 ///     .probability(0.2);
 /// let sandbox = Sandbox::builder().faults(faults).in_process();
 /// let id = sandbox.add_job("exportOrders");
 ///
-/// let error = sandbox.client()?.job(&id).fail("no").await.unwrap_err();
-/// assert_eq!(error.status(), Some(503));
-/// assert!(sandbox.job(&id).is_some_and(|job| job.is_ended()));
+/// sandbox.client()?.job(&id).fail("no").await?;
+/// let first = &sandbox.calls()[0];
+/// assert_eq!((first.status, first.carried_out), (Some(503), true));
 /// # Ok::<(), flatfile_jobs::Error>(())
 /// # })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -1,0 +1,94 @@
+//! Where the token comes from: a fixed one that can be changed, or a provider.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use secrecy::SecretString;
+
+use super::token::Token;
+
+/// The future of a token.
+pub type Providing<'a> = Pin<
+    Box<dyn Future<Output = Result<SecretString, Box<dyn StdError + Send + Sync>>> + Send + 'a>,
+>;
+
+/// Gives the token of each attempt.
+///
+/// It is asked before every attempt, so keep the token and answer at once. A
+/// 401 makes a client ask once more, with [`Asking::Refused`], and try again
+/// with the new token.
+///
+/// ```
+/// use flatfile_jobs::{Asking, Providing, TokenProvider};
+///
+/// struct FromFile;
+///
+/// impl TokenProvider for FromFile {
+///     fn token(&self, _: Asking) -> Providing<'_> {
+///         Box::pin(async { Ok(std::fs::read_to_string("/run/secrets/flatfile")?.into()) })
+///     }
+/// }
+///
+/// let client = flatfile_jobs::Client::builder().token_provider(FromFile).build()?;
+/// # Ok::<(), flatfile_jobs::Error>(())
+/// ```
+pub trait TokenProvider: Send + Sync + 'static {
+    /// The token to send.
+    fn token(&self, asking: Asking) -> Providing<'_>;
+}
+
+/// Why a token is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Asking {
+    /// For the next attempt.
+    Attempt,
+    /// The server refused the last one with 401.
+    Refused,
+}
+
+/// The tokens of a client.
+pub(crate) enum Credentials {
+    Fixed(RwLock<Token>),
+    Provider(Arc<dyn TokenProvider>),
+}
+
+impl Credentials {
+    /// The token for an attempt.
+    pub(super) async fn token(
+        &self,
+        asking: Asking,
+    ) -> Result<Token, Box<dyn StdError + Send + Sync>> {
+        match self {
+            Self::Fixed(token) => Ok(token.read().unwrap_or_else(PoisonError::into_inner).clone()),
+            Self::Provider(provider) => Ok(Token::new(&provider.token(asking).await?)?),
+        }
+    }
+
+    /// Whether asking again can bring another token.
+    pub(super) fn can_renew(&self) -> bool {
+        matches!(self, Self::Provider(_))
+    }
+
+    /// Puts another token in place of a fixed one; a provider stays.
+    pub(super) fn replace(&self, token: Token) -> bool {
+        match self {
+            Self::Fixed(fixed) => {
+                *fixed.write().unwrap_or_else(PoisonError::into_inner) = token;
+                true
+            }
+            Self::Provider(_) => false,
+        }
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fixed(_) => "[token]",
+            Self::Provider(_) => "[token provider]",
+        })
+    }
+}

@@ -1,0 +1,94 @@
+//! The bounds of one call.
+
+use std::time::Duration;
+
+/// How often, how long and how patiently a call is tried.
+///
+/// ```
+/// use std::time::Duration;
+/// use flatfile_jobs::Retries;
+///
+/// let patient = Retries::default().with_attempts(6).with_deadline(Duration::from_secs(300));
+/// let none = Retries::none();
+/// ```
+///
+/// | | [`default`](Self::default) | [`ends`](Self::ends) |
+/// |---|---|---|
+/// | attempts | 3 | 10 |
+/// | first delay, at the most | 300 ms | 300 ms |
+/// | later delays, at the most | 10 s | 15 s |
+/// | deadline | 2 min | 5 min |
+/// | longest `Retry-After` that is waited for | 60 s | 60 s |
+///
+/// Three attempts are what the official SDK and most clients make. An end has
+/// more, over a longer time, because losing one is the worst that can happen
+/// to a job. The delays double from the first one on, and each is a random
+/// part of its bound, the first one too: callers that failed together do not
+/// come back together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Retries {
+    pub(crate) attempts: u32,
+    pub(crate) first_delay: Duration,
+    pub(crate) longest_delay: Duration,
+    pub(crate) deadline: Duration,
+    pub(crate) longest_retry_after: Duration,
+}
+
+impl Default for Retries {
+    fn default() -> Self {
+        Self {
+            attempts: 3,
+            first_delay: Duration::from_millis(300),
+            longest_delay: Duration::from_secs(10),
+            deadline: Duration::from_secs(120),
+            longest_retry_after: Duration::from_secs(60),
+        }
+    }
+}
+
+impl Retries {
+    /// The bounds of complete, fail and cancel.
+    pub fn ends() -> Self {
+        Self {
+            attempts: 10,
+            longest_delay: Duration::from_secs(15),
+            deadline: Duration::from_secs(300),
+            ..Self::default()
+        }
+    }
+
+    /// One attempt. An end whose answer is lost is still looked for by
+    /// reading the job.
+    pub fn none() -> Self {
+        Self::default().with_attempts(1)
+    }
+
+    /// How many times a request is sent at the most; at least once.
+    pub fn with_attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts.max(1);
+        self
+    }
+
+    /// The bounds of the first delay and of any later one.
+    pub fn with_delays(mut self, first: Duration, longest: Duration) -> Self {
+        self.first_delay = first;
+        self.longest_delay = longest;
+        self
+    }
+
+    /// How long the call may take, attempts and delays together. A delay that
+    /// would not fit is not begun. To settle an end, one read more may be made
+    /// after it, within the limit of one attempt.
+    pub fn with_deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// The longest `Retry-After` that is waited for. A longer one ends the
+    /// call; the error holds it.
+    pub fn with_longest_retry_after(mut self, longest: Duration) -> Self {
+        self.longest_retry_after = longest;
+        self
+    }
+}

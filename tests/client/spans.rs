@@ -1,0 +1,161 @@
+//! What a subscriber sees: a span for the call, one for each attempt, with
+//! the names of OpenTelemetry, and no secret.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::Once;
+
+use flatfile_jobs::api::OperationId as Op;
+use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
+
+use crate::support::CANARY;
+
+/// A span, as it was at its end.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    name: &'static str,
+    parent: Option<&'static str>,
+    fields: BTreeMap<&'static str, String>,
+}
+
+impl Visit for Seen {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.fields.insert(field.name(), format!("{value:?}"));
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.fields.insert(field.name(), value.to_owned());
+    }
+}
+
+thread_local! {
+    /// The spans that ended on this thread, which is this test's.
+    static ENDED: RefCell<Vec<Seen>> = const { RefCell::new(Vec::new()) };
+}
+
+/// One subscriber for the whole program: those of single threads would race
+/// for what tracing remembers of each place.
+struct Spans;
+
+impl<S: tracing::Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Spans {
+    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
+        let span = context.span(id).unwrap();
+        let parent = span.parent().map(|parent| parent.name());
+        let mut seen = Seen { name: span.name(), parent, ..Seen::default() };
+        attributes.record(&mut seen);
+        span.extensions_mut().insert(seen);
+    }
+
+    fn on_record(&self, id: &Id, values: &Record<'_>, context: Context<'_, S>) {
+        let span = context.span(id).unwrap();
+        values.record(span.extensions_mut().get_mut::<Seen>().unwrap());
+    }
+
+    fn on_close(&self, id: Id, context: Context<'_, S>) {
+        let span = context.span(&id).unwrap();
+        let seen = span.extensions_mut().remove::<Seen>().unwrap();
+        ENDED.with_borrow_mut(|ended| ended.push(seen));
+    }
+}
+
+/// The spans of what a caller does, the call's own last.
+async fn spans(faults: Faults, call: impl AsyncFnOnce(flatfile_jobs::Client, String)) -> Vec<Seen> {
+    static SUBSCRIBED: Once = Once::new();
+    SUBSCRIBED.call_once(|| {
+        let subscriber = tracing_subscriber::registry().with(Spans);
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+    });
+    ENDED.take();
+    let sandbox = Sandbox::builder().token(CANARY).faults(faults).in_process();
+    let id = sandbox.add_job("exportOrders");
+    call(sandbox.client().unwrap(), id).await;
+    let spans = ENDED.take();
+    let all = format!("{spans:?}");
+    for secret in [CANARY, "secretword", "Bearer"] {
+        assert!(!all.contains(secret), "{all}");
+    }
+    spans
+}
+
+fn fields(seen: &Seen) -> Vec<(&str, &str)> {
+    seen.fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_for_the_call_and_one_for_each_attempt() {
+    let faults = Faults::seeded(1)
+        .on(Op::FailJob, Fault::status(503).after_effect())
+        .nth(1)
+        .on(Op::GetJob, Fault::lose_request().reset())
+        .nth(1);
+    let spans = spans(faults, async |client, id| {
+        client.job(&id).fail("secretword").await.unwrap();
+    })
+    .await;
+    let [fail, lost, read, call] = &spans[..] else { panic!("four spans: {spans:#?}") };
+    assert_eq!(
+        fields(call),
+        [
+            ("flatfile.attempts", "3"),
+            ("flatfile.job.id", "us_jb_00000001"),
+            ("http.request.method", "POST"),
+            ("http.response.status_code", "200"),
+            ("otel.kind", "internal"),
+            ("otel.name", "failJob"),
+            ("server.address", "127.0.0.1"),
+            ("url.template", "/jobs/{jobId}/fail"),
+        ]
+    );
+    assert_eq!(
+        fields(fail),
+        [
+            ("error.type", "503"),
+            ("flatfile.job.id", "us_jb_00000001"),
+            ("http.request.method", "POST"),
+            ("http.response.status_code", "503"),
+            ("otel.kind", "client"),
+            ("otel.name", "POST /jobs/{jobId}/fail"),
+            ("server.address", "127.0.0.1"),
+            ("server.port", "80"),
+            ("url.template", "/jobs/{jobId}/fail"),
+        ]
+    );
+    assert_eq!(lost.fields["error.type"], "interrupted");
+    assert_eq!(lost.fields["http.request.resend_count"], "1");
+    assert_eq!(lost.fields.get("http.response.status_code"), None);
+    assert_eq!(read.fields["http.request.resend_count"], "2");
+    assert_eq!(read.fields["url.template"], "/jobs/{jobId}");
+    for attempt in [fail, lost, read] {
+        assert_eq!((attempt.name, attempt.parent), ("flatfile_jobs.attempt", Some(call.name)));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_query_is_not_in_them() {
+    let spans = spans(Faults::default(), async |client, _| {
+        client.jobs().space("secretword").page().await.unwrap();
+    })
+    .await;
+    assert_eq!(spans.len(), 2);
+    assert_eq!(spans[1].fields["url.template"], "/jobs");
+}
+
+#[tokio::test(start_paused = true)]
+async fn how_a_call_failed() {
+    let faults = Faults::seeded(1).on_any(Fault::lose_request());
+    let doubt = spans(faults, async |client, id| {
+        client.job(&id).cancel("x").await.unwrap_err();
+    })
+    .await;
+    assert_eq!(doubt.last().unwrap().fields["error.type"], "in_doubt");
+    let refused = spans(Faults::default(), async |client, _| {
+        client.job("us_jb_nobody").get().await.unwrap_err();
+    })
+    .await;
+    assert_eq!(refused.last().unwrap().fields["error.type"], "404");
+}

@@ -1,0 +1,190 @@
+//! Connections that are not made, are closed meanwhile, or are the user's own.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use flatfile_jobs::{Client, ClientBuilder, Retries};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+
+use crate::support::json::job;
+use crate::support::wire::{Server, Then, whole};
+
+fn builder(url: &str) -> ClientBuilder {
+    let short = Duration::from_millis(2);
+    Client::builder()
+        .token("t")
+        .base_url(url)
+        .with_retries(Retries::default().with_delays(short, short))
+        .with_end_retries(Retries::ends().with_attempts(3).with_delays(short, short))
+}
+
+/// Each class is tried again: nothing can have been done.
+async fn assert_never_connected(client: &Client, cause: &str) {
+    let job = client.job("us_jb_1");
+    let errors = [
+        job.get().await.unwrap_err(),
+        job.execute().await.unwrap_err(),
+        job.fail("x").await.unwrap_err(),
+    ];
+    for error in errors {
+        assert!(error.is_connect() && !error.is_in_doubt(), "{error}");
+        assert_eq!(error.attempts().len(), 3, "{error:?}");
+        let mut text = String::new();
+        let mut below = std::error::Error::source(&error);
+        while let Some(source) = below {
+            text += &format!("{source}; ");
+            below = source.source();
+        }
+        assert!(text.to_lowercase().contains(cause), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn refused() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    assert_never_connected(&builder(&url).build().unwrap(), "refused").await;
+}
+
+#[tokio::test]
+async fn a_connection_that_was_closed_while_nobody_used_it() {
+    let answer = whole("200 OK", "application/json", &job("executing").to_string());
+    // It says nothing of closing, and closes.
+    let server = Server::always(Then::Write(answer)).await;
+    let client = builder(&server.url).build().unwrap();
+    for sent in 1..=20 {
+        let settled = client.job("us_jb_1").fail("x").await.unwrap();
+        assert_eq!(settled.job.id, "us_jb_1");
+        assert_eq!(server.received().iter().filter(|it| it.method == "POST").count(), sent);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_closed_on_its_second_request() {
+    let answer = whole("200 OK", "application/json", &job("executing").to_string());
+    let count = AtomicUsize::new(0);
+    let server = Server::start(move |_| match count.fetch_add(1, Ordering::Relaxed) % 2 {
+        0 => Then::Keep(answer.clone()),
+        _ => Then::Close,
+    })
+    .await;
+    let client = builder(&server.url).build().unwrap();
+    client.job("us_jb_1").get().await.unwrap();
+    let error = client.job("us_jb_1").execute().await.unwrap_err();
+    assert!(error.is_interrupted(), "it may have been carried out: {error}");
+    client.job("us_jb_1").get().await.unwrap();
+    client.job("us_jb_1").get().await.unwrap();
+    assert_eq!(server.received().len(), 5, "the last get was sent twice");
+}
+
+/// Counts what arrives, and never gets as far as a request.
+async fn with_certificate_for(name: &str) -> (SocketAddr, Vec<u8>, Arc<AtomicUsize>) {
+    let made = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
+    let certificate = made.cert.der().clone();
+    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    let config = tokio_rustls::rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.clone()], key)
+        .unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let requests = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&requests);
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let Ok(mut stream) = acceptor.accept(stream).await else { continue };
+            if stream.read(&mut [0]).await.is_ok_and(|bytes| bytes > 0) {
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    });
+    (address, certificate.to_vec(), requests)
+}
+
+#[tokio::test]
+async fn a_certificate_that_does_not_fit() {
+    let (address, ..) = with_certificate_for("elsewhere.test").await;
+    let client = builder(&format!("https://{address}")).build().unwrap();
+    assert_never_connected(&client, "certificate").await;
+}
+
+#[tokio::test]
+async fn a_certificate_that_the_user_trusts() {
+    let (address, certificate, requests) = with_certificate_for("jobs.test").await;
+    let client = builder(&format!("https://jobs.test:{}", address.port()))
+        .connections(own_connections(Some(address), &certificate))
+        .with_retries(Retries::none())
+        .build()
+        .unwrap();
+    let error = client.job("us_jb_1").get().await.unwrap_err();
+    assert!(error.is_interrupted(), "the server closes: {error:?}");
+    assert_eq!(requests.load(Ordering::Relaxed), 1, "the token arrives there only");
+}
+
+#[tokio::test]
+async fn a_name_that_does_not_resolve() {
+    let client = builder("http://nowhere.test")
+        .allow_insecure_http(true)
+        .connections(own_connections(None, &[]))
+        .build()
+        .unwrap();
+    assert_never_connected(&client, "no such name").await;
+}
+
+#[tokio::test]
+async fn a_name_that_the_user_resolves() {
+    let answer = whole("200 OK", "application/json", &job("executing").to_string());
+    let server = Server::always(Then::Keep(answer)).await;
+    let address: SocketAddr = server.url.trim_start_matches("http://").parse().unwrap();
+    let client = builder(&format!("http://jobs.test:{}", address.port()))
+        .allow_insecure_http(true)
+        .connections(own_connections(Some(address), &[]))
+        .build()
+        .unwrap();
+    client.job("us_jb_1").get().await.unwrap();
+    assert_eq!(server.received()[0].headers["host"], format!("jobs.test:{}", address.port()));
+}
+
+/// What a user sets up: one name, one certificate, no redirects.
+fn own_connections(address: Option<SocketAddr>, certificate: &[u8]) -> reqwest::Client {
+    let mut roots = rustls::RootCertStore::empty();
+    if !certificate.is_empty() {
+        roots.add(certificate.to_vec().into()).unwrap();
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .dns_resolver(Arc::new(One(address)))
+        .build()
+        .unwrap()
+}
+
+/// Knows one address, or none.
+struct One(Option<SocketAddr>);
+
+impl Resolve for One {
+    fn resolve(&self, _: Name) -> Resolving {
+        let found = self.0.map(|address| Box::new([address].into_iter()) as Addrs);
+        let none = || std::io::Error::new(ErrorKind::NotFound, "no such name").into();
+        Box::pin(std::future::ready(found.ok_or_else(none)))
+    }
+}

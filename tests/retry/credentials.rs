@@ -1,0 +1,159 @@
+//! Tokens that change: by hand, and by a provider that is asked again.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use flatfile_jobs::api::OperationId as Op;
+use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
+use flatfile_jobs::transport::{Sending, Transport};
+use flatfile_jobs::{Asking, Providing, Retries, TokenProvider};
+use http::Request;
+
+use crate::support::CANARY;
+use crate::support::canned::Canned;
+
+/// Gives the next token of a list, and notes why it was asked.
+#[derive(Clone)]
+struct Tokens {
+    tokens: &'static [Option<&'static str>],
+    asked: Arc<Mutex<Vec<Asking>>>,
+}
+
+fn tokens(tokens: &'static [Option<&'static str>]) -> Tokens {
+    Tokens { tokens, asked: Arc::default() }
+}
+
+impl TokenProvider for Tokens {
+    fn token(&self, asking: Asking) -> Providing<'_> {
+        let mut asked = self.asked.lock().unwrap();
+        let token = self.tokens[asked.len().min(self.tokens.len() - 1)];
+        asked.push(asking);
+        Box::pin(std::future::ready(match token {
+            Some(token) => Ok(token.into()),
+            None => Err("the vault is sealed".into()),
+        }))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_is_asked_again_after_a_401() {
+    let sandbox = Sandbox::builder().token("fresh").in_process();
+    let id = sandbox.add_job("exportOrders");
+    for _ in 0..2 {
+        let provider = tokens(&[Some("stale"), Some("fresh")]);
+        let client = sandbox.client_builder().token_provider(provider.clone()).build().unwrap();
+        client.job(&id).get().await.unwrap();
+        assert_eq!(*provider.asked.lock().unwrap(), [Asking::Attempt, Asking::Refused]);
+    }
+    // Also an end, which is sent again although it is none of the safe ones.
+    let provider = tokens(&[Some("stale"), Some("fresh")]);
+    let client = sandbox.client_builder().token_provider(provider).build().unwrap();
+    client.job(&id).with_retries(Retries::none()).fail("x").await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_is_asked_again_once() {
+    let sandbox = Sandbox::builder().token("fresh").in_process();
+    let provider = tokens(&[Some("stale")]);
+    let client = sandbox.client_builder().token_provider(provider.clone()).build().unwrap();
+    let error = client.job("us_jb_1").get().await.unwrap_err();
+    assert!(error.is_unauthorized(), "{error}");
+    assert_eq!(error.attempts().len(), 2);
+    assert_eq!(provider.asked.lock().unwrap().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fixed_token_is_not_tried_twice() {
+    let canned = Canned::new(401, "");
+    let error = canned.client().job("us_jb_1").get().await.unwrap_err();
+    assert_eq!(error.attempts().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_fails_stops_the_call_before_anything_is_sent() {
+    let canned = Canned::new(200, "");
+    let provider = tokens(&[None]);
+    let client = canned.builder().token_provider(provider).build().unwrap();
+    let error = client.job("us_jb_1").fail("x").await.unwrap_err();
+    assert!(!error.is_in_doubt(), "{error}");
+    assert!(canned.requests().is_empty());
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(source, "the vault is sealed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_never_answers_is_within_the_limit() {
+    struct Never;
+
+    impl TokenProvider for Never {
+        fn token(&self, _: Asking) -> Providing<'_> {
+            Box::pin(std::future::pending())
+        }
+    }
+
+    let canned = Canned::new(200, "");
+    let client = canned.builder().token_provider(Never).build().unwrap();
+    let start = tokio::time::Instant::now();
+    client.job("us_jb_1").get().await.unwrap_err();
+    assert_eq!(start.elapsed(), std::time::Duration::from_secs(30));
+    assert!(canned.requests().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bad_token_of_a_provider_is_not_shown() {
+    let canned = Canned::new(200, "");
+    let client = canned.builder().token_provider(tokens(&[Some("sk_with\nline")])).build().unwrap();
+    let error = client.job("us_jb_1").get().await.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("sk_with"), "{error:?}");
+    assert!(canned.requests().is_empty());
+}
+
+/// Changes the client's token once a request is under way.
+struct Rotating {
+    to: Canned,
+    count: AtomicUsize,
+    client: Arc<Mutex<Option<flatfile_jobs::Client>>>,
+}
+
+impl Transport for Rotating {
+    fn send(&self, request: Request<bytes::Bytes>) -> Sending<'_> {
+        if self.count.fetch_add(1, Ordering::Relaxed) == 0 {
+            let client = self.client.lock().unwrap();
+            client.as_ref().unwrap().rotate_token("second").unwrap();
+        }
+        self.to.send(request)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rotated_token_is_in_the_next_attempt() {
+    let canned = Canned::new(503, "");
+    let slot = Arc::new(Mutex::new(None));
+    let rotating =
+        Rotating { to: canned.clone(), count: AtomicUsize::new(0), client: Arc::clone(&slot) };
+    let client = flatfile_jobs::Client::builder().token("first").transport(rotating);
+    let client = client.build().unwrap();
+    *slot.lock().unwrap() = Some(client.clone());
+    client.job("us_jb_1").get().await.unwrap_err();
+    let sent: Vec<String> = canned
+        .requests()
+        .iter()
+        .map(|request| request.headers()["authorization"].to_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(sent, ["Bearer first", "Bearer second", "Bearer second"]);
+    assert!(client.rotate_token("with space").is_err(), "the old one stays");
+    let provider = canned.builder().token_provider(tokens(&[Some("t")])).build().unwrap();
+    assert!(provider.rotate_token("t").unwrap_err().is_configuration());
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_an_end_is_settled_too() {
+    let lost = Faults::seeded(1).on(Op::FailJob, Fault::lose_answer().reset()).nth(1);
+    let sandbox = Sandbox::builder().token(CANARY).faults(lost).in_process();
+    let id = sandbox.add_job("exportOrders");
+    // The token expires between the end and the reading.
+    let provider = tokens(&[Some(CANARY), Some("stale"), Some(CANARY)]);
+    let client = sandbox.client_builder().token_provider(provider).build().unwrap();
+    let settled = client.job(&id).fail("x").await.unwrap();
+    assert_eq!(settled.by, flatfile_jobs::SettledBy::Reading);
+}

@@ -1,0 +1,18 @@
+//! Calls that can be depended on: what is tried again, within which bounds,
+//! and what is known of an end.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bounds;
+mod budget;
+mod connections;
+mod credentials;
+mod drops;
+mod ends;
+mod hasty;
+mod line;
+mod repeats;
+mod schedule;
+mod statuses;
+mod wire_faults;

@@ -105,7 +105,8 @@
 //! client's call to its typed answer without a socket. A small job takes 1.5 kB
 //! of memory with its history and all that finds it. `cargo bench --bench
 //! sandbox` measured this, on two shared cores of a server. The record of calls
-//! grows until it is [forgotten](Sandbox::forget_calls).
+//! grows until it is [forgotten](Sandbox::forget_calls), and so do the
+//! histories of jobs that were [deleted](Sandbox::forget_deleted).
 
 mod builder;
 mod core;
@@ -261,6 +262,13 @@ impl Sandbox {
     pub fn history(&self, id: &str) -> Vec<Change> {
         let now = self.core.now();
         self.core.lock().history(id, now).to_vec()
+    }
+
+    /// Forgets the jobs that were deleted, and hands over their histories, by
+    /// id. With the calls they are what grows in a
+    /// sandbox that runs for long.
+    pub fn forget_deleted(&self) -> Vec<(String, Vec<Change>)> {
+        self.core.lock().forget_deleted()
     }
 
     /// All calls so far, in their order.

@@ -84,6 +84,16 @@ async fn another_method_names_the_right_ones() {
 }
 
 #[tokio::test]
+async fn a_path_that_is_written_out_is_no_job() {
+    let caller = Caller::new().await;
+    for method in [Method::GET, Method::PATCH, Method::DELETE, Method::OPTIONS] {
+        let answer = caller.whole(method, "/jobs/preview-mutation").send().await.unwrap();
+        assert_eq!(answer.headers()["allow"], "POST");
+        refused(answer, 405, None).await;
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_does_not_fit_names_the_member() {
     let caller = Caller::new().await;
     let body = json!({ "outcome": { "acknowledge": "yes" } }).to_string();

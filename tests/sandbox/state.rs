@@ -49,3 +49,37 @@ fn what_is_no_state_is_refused() {
         assert!(Sandbox::builder().import(value).is_err());
     }
 }
+
+#[tokio::test]
+async fn what_was_deleted_can_be_forgotten() {
+    let caller = Caller::in_process(Clock::noon().sandbox());
+    let first = caller.create(json!({})).await;
+    let parent = caller.sandbox.add_job("exportOrders");
+    caller.call(Op::SplitJob, &parent, Some(json!({ "parts": 2 }))).await;
+    let second = caller.create(json!({})).await;
+    let follower = caller.create(json!({ "status": "ready", "predecessorIds": [parent] })).await;
+    for id in [&first, &second] {
+        caller.call(Op::DeleteJob, id, None).await;
+    }
+
+    let forgotten = caller.sandbox.forget_deleted();
+    let ids: Vec<&String> = forgotten.iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, [&first, &second]);
+    assert_eq!(forgotten[0].1.len(), 2, "made and deleted");
+    assert!(caller.sandbox.history(&first).is_empty());
+    assert!(caller.sandbox.forget_deleted().is_empty());
+
+    // The others go on, with all that ties them together.
+    let third = caller.create(json!({})).await;
+    assert!(![first, second].contains(&third), "no id is used twice");
+    let (_, parts) = caller.send("GET", &format!("/jobs?parentId={parent}"), None).await;
+    assert_eq!(parts["data"].as_array().unwrap().len(), 2);
+    for part in parts["data"].as_array().unwrap().iter().rev() {
+        let id = part["id"].as_str().unwrap();
+        assert_eq!(caller.call(Op::AckJob, id, None).await.0, 200);
+        assert_eq!(caller.call(Op::CompleteJob, id, None).await.0, 200);
+    }
+    assert_eq!(caller.status(&follower), "waiting");
+    caller.call(Op::CompleteJob, &parent, None).await;
+    assert_eq!(caller.status(&follower), "ready");
+}

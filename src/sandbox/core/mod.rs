@@ -147,6 +147,10 @@ impl Core {
         self.jobs.history(id)
     }
 
+    pub(super) fn forget_deleted(&mut self) -> Vec<(String, Vec<Change>)> {
+        self.jobs.forget_deleted()
+    }
+
     pub(super) fn calls(&self) -> &[Call] {
         &self.calls
     }

@@ -18,10 +18,15 @@ pub(super) struct Route {
 impl Route {
     pub(super) fn find(method: &Method, path: &str) -> Result<Self, Refusal> {
         let below = path.strip_prefix(BASE).and_then(|path| path.strip_prefix('/'));
-        let matches: Vec<(&Operation, String)> = OPERATIONS
+        let mut matches: Vec<(&Operation, String)> = OPERATIONS
             .iter()
             .filter_map(|operation| Some((operation, job(operation, below?)?)))
             .collect();
+        // A path that is written out goes before one with a parameter, as
+        // OpenAPI has it.
+        if matches.iter().any(|(_, job)| job.is_empty()) {
+            matches.retain(|(_, job)| job.is_empty());
+        }
         let methods: Vec<&str> = matches.iter().map(|(operation, _)| operation.method).collect();
         for (operation, job) in matches {
             if operation.method == method.as_str() {

@@ -170,6 +170,16 @@ impl Jobs {
         self.deadlines.first().copied().filter(|(deadline, _)| *deadline <= now)
     }
 
+    /// Takes out the jobs that were deleted, and says what became of each. The
+    /// others move together, so all places are new.
+    pub(super) fn forget_deleted(&mut self) -> Vec<(String, Vec<Change>)> {
+        let made = self.made;
+        let entries = std::mem::take(&mut self.entries).into_iter();
+        let (there, gone): (Vec<Entry>, Vec<Entry>) = entries.partition(|it| it.job.is_some());
+        *self = Self { made, ..Self::restore(there) };
+        gone.into_iter().map(|entry| (entry.id, entry.history)).collect()
+    }
+
     /// Everything, for an export.
     pub(super) fn entries(&self) -> &[Entry] {
         &self.entries

@@ -1,6 +1,6 @@
 //! Listing jobs.
 
-use std::num::NonZeroU32;
+use std::num::NonZeroU64;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use crate::sandbox::core::jobs::Filter;
 use crate::sandbox::core::request::{Asked, bad, member};
 
 /// How many jobs a page has when the request does not say, by the reference.
-const PAGE_SIZE: u32 = 20;
+const PAGE_SIZE: u64 = 20;
 
 /// The parameters, by the names that the contract gives them.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -23,8 +23,8 @@ struct Query {
     workbook_id: Option<String>,
     file_id: Option<String>,
     parent_id: Option<JobId>,
-    page_size: Option<NonZeroU32>,
-    page_number: Option<u32>,
+    page_size: Option<NonZeroU64>,
+    page_number: Option<u64>,
     sort_direction: Option<SortDirection>,
     exclude_child_jobs: Option<bool>,
     source: Option<String>,
@@ -32,13 +32,14 @@ struct Query {
 
 pub(super) fn run(core: &Core, asked: &Asked<'_>) -> Done {
     let query: Query = asked.query()?;
-    let first = core.rules.first_page;
+    let first = u64::from(core.rules.first_page);
     let number = query.page_number.unwrap_or(first);
     if number < first {
         let name = member(&Query::default(), &Query { page_number: Some(0), ..Query::default() });
         return Err(bad(format!("the first page has the number {first}")).about(name));
     }
-    let size = query.page_size.map_or(PAGE_SIZE, NonZeroU32::get).min(core.rules.largest_page);
+    let largest = u64::from(core.rules.largest_page);
+    let size = query.page_size.map_or(PAGE_SIZE, NonZeroU64::get).min(largest);
     let filter = Filter {
         environment: query.environment_id,
         space: query.space_id,
@@ -49,14 +50,15 @@ pub(super) fn run(core: &Core, asked: &Asked<'_>) -> Done {
         without_parts: query.exclude_child_jobs.unwrap_or(false),
     };
     let newest_first = query.sort_direction != Some(SortDirection::Asc);
-    let size = size as usize;
-    let skip = ((number - first) as usize).saturating_mul(size);
+    let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let size = whole(size);
+    let skip = whole(number - first).saturating_mul(size);
     let page = core.jobs.page(&filter, newest_first, skip, size);
     let mut answer = ListJobsResponse::new(core.jobs.clones(&page.places));
     if core.rules.pagination {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let pages = count(page.total.div_ceil(size));
-        answer.pagination = Some(Pagination::new(number, pages, count(page.total)));
+        answer.pagination = Some(Pagination::new(count(whole(number)), pages, count(page.total)));
     }
     Ok(json(&answer))
 }

@@ -1,0 +1,11 @@
+"""All operations of the SDK, in their normal life and with their errors."""
+
+from life import life
+from parts import parts
+from plan import plan
+from refusals import refusals
+
+life()
+parts()
+plan()
+refusals()

@@ -17,7 +17,7 @@ mod retry;
 pub mod sandbox;
 
 pub use client::{
-    Asking, Client, ClientBuilder, Providing, Timer, TokenProvider, TokioTimer, transport,
+    Asking, Client, ClientBuilder, Providing, Timer, Token, TokenProvider, TokioTimer, transport,
 };
 pub use contract::OPENAPI;
 pub use error::{Attempt, Error, ServerMessage};

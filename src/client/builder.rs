@@ -12,7 +12,7 @@ use super::call::CallOptions;
 use super::credentials::{Credentials, TokenProvider};
 use super::ends::Ends;
 use super::timer::{Timer, TokioTimer};
-use super::token::Token;
+use super::token::Bearer;
 use super::transport::{Transport, Wire};
 use super::{Client, Shared, environment, tls};
 use crate::error::Error;
@@ -27,6 +27,9 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 /// How large an answer may be. A job is a few kilobytes; a full page of jobs
 /// with large inputs stays far below this.
 const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
+
+/// Enough for a hundred calls that fail at once to be tried twice more.
+const RETRY_BUDGET: u32 = 200;
 
 const USER_AGENT: &str = concat!("flatfile-jobs/", env!("CARGO_PKG_VERSION"));
 
@@ -59,8 +62,9 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     connections: Option<reqwest::Client>,
     timer: Arc<dyn Timer>,
-    retries: Retries,
-    end_retries: Retries,
+    retries: Option<Retries>,
+    end_retries: Option<Retries>,
+    retry_budget: u32,
     seed: Option<u64>,
 }
 
@@ -78,8 +82,9 @@ impl ClientBuilder {
             transport: None,
             connections: None,
             timer: Arc::new(TokioTimer),
-            retries: Retries::default(),
-            end_retries: Retries::ends(),
+            retries: None,
+            end_retries: None,
+            retry_budget: RETRY_BUDGET,
             seed: None,
         }
     }
@@ -161,15 +166,28 @@ impl ClientBuilder {
         self
     }
 
-    /// How calls are tried again, ends of jobs aside; see [`Retries`].
+    /// How calls are tried again, instead of [`Retries::default`] and, for
+    /// ends of jobs, [`Retries::ends`].
     pub fn with_retries(mut self, retries: Retries) -> Self {
-        self.retries = retries;
+        self.retries = Some(retries);
         self
     }
 
-    /// How complete, fail and cancel are tried again; see [`Retries::ends`].
+    /// How complete, fail and cancel are tried again, where that is not as all
+    /// other calls are.
     pub fn with_end_retries(mut self, retries: Retries) -> Self {
-        self.end_retries = retries;
+        self.end_retries = Some(retries);
+        self
+    }
+
+    /// How many retries all clones together may save up; the default is 200.
+    ///
+    /// Each call pays a fifth of a retry in, and each retry takes a whole one
+    /// out: in a long outage at most one call in five is tried again, so that
+    /// the callers do not keep the server down. Ends of jobs take from it too,
+    /// but are never refused, and neither are the reads that settle them.
+    pub fn with_retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = retries;
         self
     }
 
@@ -179,11 +197,26 @@ impl ClientBuilder {
         self
     }
 
-    /// Your own connections: proxy, certificates, name resolution. Set it to
-    /// follow no redirect, as this crate's own do: one would turn a POST into
-    /// a GET, and carry the token elsewhere.
+    /// Your own connections: proxy, certificates, name resolution.
     ///
-    /// This ties you to the version of reqwest that this crate has.
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let connections = reqwest::Client::builder()
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .proxy(reqwest::Proxy::all("http://proxy.example.test:3128")?)
+    ///     .build()?;
+    /// let client = flatfile_jobs::Client::builder().token("sk_YOUR_KEY").connections(connections);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Let it follow no redirect: one would turn a POST into a GET, and carry
+    /// the token elsewhere. An answer from another address than was asked is
+    /// an [error](Error::is_redirect).
+    ///
+    /// Turn one of reqwest's own TLS features on for it (`rustls`, say): this
+    /// crate brings TLS without a default, and reqwest panics when it finds
+    /// none. It ties you to the version of reqwest that this crate has.
     pub fn connections(mut self, client: reqwest::Client) -> Self {
         self.connections = Some(client);
         self
@@ -211,7 +244,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let credentials = match (self.provider, self.token) {
             (Some(provider), _) => Credentials::Provider(provider),
-            (None, Some(token)) => Credentials::Fixed(Token::new(&token)?.into()),
+            (None, Some(token)) => Credentials::Fixed(Bearer::new(&token)?.into()),
             (None, None) => {
                 let none = "no token: give one with `token`, or use `Client::from_env`";
                 return Err(Error::configuration(none));
@@ -244,9 +277,12 @@ impl ClientBuilder {
                 user_agent,
                 timeout: self.timeout,
                 max_answer_bytes: self.max_answer_bytes,
-                retries: self.retries,
-                end_retries: self.end_retries,
-                budget: Budget::new(),
+                end_retries: self
+                    .end_retries
+                    .or_else(|| self.retries.clone())
+                    .unwrap_or_else(Retries::ends),
+                retries: self.retries.unwrap_or_default(),
+                budget: Budget::new(self.retry_budget),
                 ends: Ends::default(),
                 random: self.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed).into(),
                 environment_id: self.environment_id,

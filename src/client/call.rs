@@ -6,9 +6,9 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use super::Client;
-use super::state::{Slot, State};
+use super::state::{Carried, Slot, State};
 use crate::api::{self, OperationId, PathId, ResponseValue};
-use crate::error::{Ending, Error};
+use crate::error::Error;
 use crate::retry::Retries;
 
 /// What is set for one call, over what is set on the client.
@@ -16,6 +16,7 @@ use crate::retry::Retries;
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: Option<Retries>,
+    pub(crate) max_answer_bytes: Option<usize>,
 }
 
 /// One call.
@@ -55,15 +56,22 @@ impl Call {
         Self { api: client.raw(state), operation, job, slot }
     }
 
-    /// What came of an end, and whether it was found by reading.
-    pub(crate) fn finish_end<T: DeserializeOwned>(
+    /// What went over the wire.
+    pub(crate) fn carried(&self) -> Option<Carried> {
+        self.slot.peek()
+    }
+
+    /// What came of an operation whose answer says nothing but that it is
+    /// done: any success will do, also one without a body.
+    pub(crate) fn finish_done<T: DeserializeOwned>(
         self,
         result: Result<ResponseValue<T>, api::Error>,
-    ) -> Result<(T, bool), Error> {
-        let slot = self.slot.clone();
-        let by_reading = slot.take().inspect(|carried| slot.put(carried.clone()));
-        let by_reading = by_reading.is_some_and(|carried| carried.0.ending == Ending::ByReading);
-        Ok((self.finish(result)?, by_reading))
+    ) -> Result<(), Error> {
+        match self.finish(result) {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_contract_mismatch() && error.body().is_empty() => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// What came of it.

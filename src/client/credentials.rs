@@ -5,20 +5,18 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use secrecy::SecretString;
-
-use super::token::Token;
+use super::token::{Bearer, Token};
 
 /// The future of a token.
-pub type Providing<'a> = Pin<
-    Box<dyn Future<Output = Result<SecretString, Box<dyn StdError + Send + Sync>>> + Send + 'a>,
->;
+pub type Providing<'a> =
+    Pin<Box<dyn Future<Output = Result<Token, Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
 
 /// Gives the token of each attempt.
 ///
 /// It is asked before every attempt, so keep the token and answer at once. A
 /// 401 makes a client ask once more, with [`Asking::Refused`], and try again
-/// with the new token.
+/// with the new token. An error counts as an attempt that was not made: it is
+/// asked again after a wait, within the bounds of the call.
 ///
 /// ```
 /// use flatfile_jobs::{Asking, Providing, TokenProvider};
@@ -51,7 +49,7 @@ pub enum Asking {
 
 /// The tokens of a client.
 pub(crate) enum Credentials {
-    Fixed(RwLock<Token>),
+    Fixed(RwLock<Bearer>),
     Provider(Arc<dyn TokenProvider>),
 }
 
@@ -60,20 +58,23 @@ impl Credentials {
     pub(super) async fn token(
         &self,
         asking: Asking,
-    ) -> Result<Token, Box<dyn StdError + Send + Sync>> {
+    ) -> Result<Bearer, Box<dyn StdError + Send + Sync>> {
         match self {
             Self::Fixed(token) => Ok(token.read().unwrap_or_else(PoisonError::into_inner).clone()),
-            Self::Provider(provider) => Ok(Token::new(&provider.token(asking).await?)?),
+            Self::Provider(provider) => Ok(Bearer::new(&provider.token(asking).await?.0)?),
         }
     }
 
-    /// Whether asking again can bring another token.
-    pub(super) fn can_renew(&self) -> bool {
-        matches!(self, Self::Provider(_))
+    /// Whether asking again can bring another token than this one.
+    pub(super) fn can_renew(&self, used: &Bearer) -> bool {
+        match self {
+            Self::Fixed(token) => *token.read().unwrap_or_else(PoisonError::into_inner) != *used,
+            Self::Provider(_) => true,
+        }
     }
 
     /// Puts another token in place of a fixed one; a provider stays.
-    pub(super) fn replace(&self, token: Token) -> bool {
+    pub(super) fn replace(&self, token: Bearer) -> bool {
         match self {
             Self::Fixed(fixed) => {
                 *fixed.write().unwrap_or_else(PoisonError::into_inner) = token;

@@ -35,7 +35,8 @@ pub use timer::{Timer, TokioTimer};
 pub(crate) use call::{Call, CallOptions};
 pub(crate) use shared::Shared;
 pub(crate) use state::Carried;
-pub(crate) use token::Token;
+pub(crate) use token::Bearer;
+pub use token::Token;
 
 /// A client of Flatfile's Jobs API.
 ///
@@ -133,6 +134,15 @@ impl Client {
         client
     }
 
+    /// This client with another limit for the size of an answer, in bytes. It
+    /// shares connections, token and budget with this one.
+    #[must_use]
+    pub fn with_max_answer_bytes(&self, bytes: usize) -> Self {
+        let mut client = self.clone();
+        client.options.max_answer_bytes = Some(bytes);
+        client
+    }
+
     /// One job, by its id. Nothing is sent, and nothing can fail, before one
     /// of the handle's verbs is called.
     pub fn job(&self, id: impl Into<String>) -> JobHandle {
@@ -155,7 +165,7 @@ impl Client {
     /// When the token cannot be sent in a header, or the client asks a
     /// [`TokenProvider`].
     pub fn rotate_token(&self, token: impl Into<String>) -> Result<(), Error> {
-        let token = Token::new(&token.into().into())?;
+        let token = Bearer::new(&token.into().into())?;
         match self.shared.credentials.replace(token) {
             true => Ok(()),
             false => Err(Error::configuration("the token comes from a provider")),

@@ -48,6 +48,10 @@ impl Slot {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(exchange);
     }
 
+    pub(super) fn peek(&self) -> Option<Carried> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     pub(super) fn take(&self) -> Option<Carried> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }

@@ -10,11 +10,33 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::Error;
 
+/// A bearer token, as a [`TokenProvider`](crate::TokenProvider) gives it. It
+/// shows itself nowhere, and its memory is wiped when it goes.
+pub struct Token(pub(super) SecretString);
+
+impl From<String> for Token {
+    fn from(token: String) -> Self {
+        Self(token.into())
+    }
+}
+
+impl From<&str> for Token {
+    fn from(token: &str) -> Self {
+        Self(token.into())
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[token]")
+    }
+}
+
 /// A token that can be sent in a header. Its memory is wiped when it goes.
 #[derive(Clone)]
-pub(crate) struct Token(Arc<SecretString>);
+pub(crate) struct Bearer(Arc<SecretString>);
 
-impl Token {
+impl Bearer {
     /// Takes a token as it was written; white space around it is dropped,
     /// since files and shells like to add a line end.
     pub(crate) fn new(written: &SecretString) -> Result<Self, Error> {
@@ -45,7 +67,13 @@ impl Token {
     }
 }
 
-impl fmt::Debug for Token {
+impl PartialEq for Bearer {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.expose_secret() == other.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for Bearer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[token]")
     }

@@ -33,6 +33,9 @@ impl fmt::Display for Error {
             Some(wait) => write!(f, ", to be tried again after {}s", wait.as_secs_f64().ceil())?,
             None => {}
         }
+        if self.0.withheld {
+            f.write_str(", not tried again since the budget of retries is spent")?;
+        }
         if let Some(id) = self.request_id() {
             write!(f, " [request {}]", id.escape_debug())?;
         }

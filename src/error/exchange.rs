@@ -8,7 +8,7 @@ use http::Response;
 use super::Attempt;
 use crate::api::Operation;
 use crate::api::types::JobStatus;
-use crate::client::Token;
+use crate::client::Bearer;
 use crate::transport::TransportError;
 
 /// One call, as the hook saw it.
@@ -21,18 +21,22 @@ pub(crate) struct Exchange {
     pub(crate) attempts: Vec<Attempt>,
     /// What the server asked to wait, where that was too long.
     pub(crate) retry_after: Option<Duration>,
-    /// To take out of the server's messages, should it have repeated it.
-    pub(crate) token: Option<Token>,
+    /// A retry was not made because the budget is spent.
+    pub(crate) withheld: bool,
+    /// All that were sent, to take out of the server's messages.
+    pub(crate) tokens: Vec<Bearer>,
 }
 
 impl Exchange {
-    /// `text` without the token.
+    /// `text` without the tokens.
     pub(super) fn scrub(&self, text: &str) -> String {
-        match &self.token {
-            Some(token) => token.scrub(text),
-            None => text.to_owned(),
-        }
+        scrub(&self.tokens, text)
     }
+}
+
+/// `text` without any of the tokens.
+pub(crate) fn scrub(tokens: &[Bearer], text: &str) -> String {
+    tokens.iter().fold(text.to_owned(), |text, token| token.scrub(&text))
 }
 
 /// An answer of whatever status, or none.

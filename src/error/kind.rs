@@ -39,6 +39,10 @@ impl Kind {
                 Some(RetryClass::Safe | RetryClass::Idempotent) => "try again later",
                 _ => "it may have been carried out: look before trying again",
             },
+            (Self::Transport(Transport::Redirected), _) => {
+                "check the base URL, and let your connections follow no redirect"
+            }
+            (Self::Transport(Transport::Credentials), _) => "see what the token provider says",
             (Self::Transport(Transport::TooLarge), _) => "raise `with_max_answer_bytes`",
             (Self::Status, Some(401)) => "check the token and that it belongs to this server",
             (Self::Status, Some(403)) => "use a token that may do this",

@@ -21,7 +21,7 @@ use kind::Kind;
 
 pub use attempt::Attempt;
 pub use body::ServerMessage;
-pub(crate) use exchange::{Ending, Exchange, Outcome};
+pub(crate) use exchange::{Ending, Exchange, Outcome, scrub};
 
 /// The header with the server's id of a request.
 pub(crate) const REQUEST_ID: &str = "x-request-id";
@@ -59,6 +59,7 @@ struct Inner {
     messages: Vec<ServerMessage>,
     attempts: Vec<Attempt>,
     retry_after: Option<Duration>,
+    withheld: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -75,6 +76,7 @@ impl Error {
             messages: Vec::new(),
             attempts: Vec::new(),
             retry_after: None,
+            withheld: false,
             source: None,
         }))
     }

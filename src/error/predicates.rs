@@ -30,6 +30,23 @@ impl Error {
         self.is_transport(TransportErrorKind::Connect)
     }
 
+    /// No token could be had from the provider; nothing was sent.
+    ///
+    /// *Usual cause:* a vault that cannot be reached. *Cure:* the
+    /// [source](std::error::Error::source) is the provider's own error.
+    pub fn is_credentials(&self) -> bool {
+        self.is_transport(TransportErrorKind::Credentials)
+    }
+
+    /// A retry that the bounds allowed was not made, because the budget of
+    /// retries that all clones of the client share is spent.
+    ///
+    /// *Usual cause:* an outage. *Cure:* wait for the server; see
+    /// [`with_retry_budget`](crate::ClientBuilder::with_retry_budget).
+    pub fn is_retry_budget_spent(&self) -> bool {
+        self.0.withheld
+    }
+
     /// No whole answer came in time; the server may have carried it out.
     ///
     /// *Usual cause:* a slow server or network. *Cure:* look before trying
@@ -81,7 +98,7 @@ impl Error {
     }
 
     /// An end was ambiguous, and the job is in [another end](Self::other_end)
-    /// now. Yours did not happen.
+    /// now.
     ///
     /// *Usual cause:* somebody canceled the job, or it was failed for not
     /// having been acknowledged in time. *Cure:* none is needed.
@@ -142,11 +159,13 @@ impl Error {
     }
 
     /// The answer is a redirect (300 to 399), which is never followed: it
-    /// could turn a POST into a GET, and carry the token elsewhere.
+    /// could turn a POST into a GET, and carry the token elsewhere. Or it came
+    /// from another address, because the user's own connections follow them.
     ///
     /// *Usual cause:* a base URL with the wrong scheme or host.
     pub fn is_redirect(&self) -> bool {
         self.is_status(|status| (300..400).contains(&status))
+            || self.is_transport(TransportErrorKind::Redirected)
     }
 
     fn is_transport(&self, kind: TransportErrorKind) -> bool {

@@ -9,8 +9,8 @@ use http::Response;
 use serde::de::DeserializeOwned;
 
 use super::body::{self, Form};
-use super::{Ending, Error, Exchange, Kind, REQUEST_ID};
-use crate::api;
+use super::{Attempt, Ending, Error, Exchange, Kind, REQUEST_ID};
+use crate::api::{self, OperationId};
 use crate::client::Carried;
 
 impl From<api::Error> for Error {
@@ -63,8 +63,11 @@ impl Error {
             Ending::InDoubt => {
                 let mut error = Self::of_outcome(exchange);
                 error.0.kind = Kind::InDoubt;
-                error.0.detail =
-                    format!("it is unknown whether the job has ended: {}", error.0.detail);
+                error.0.detail = format!(
+                    "it is unknown whether the job has ended: {}{}",
+                    error.0.detail,
+                    read(exchange)
+                );
                 error
             }
             Ending::OtherEnd(status) => {
@@ -145,6 +148,7 @@ impl Error {
         inner.job = exchange.job.clone();
         inner.attempts = exchange.attempts.clone();
         inner.retry_after = exchange.retry_after;
+        inner.withheld = exchange.withheld;
         match &exchange.outcome {
             Ok(answer) => {
                 inner.head = Some((answer.status(), answer.headers().clone()));
@@ -158,6 +162,19 @@ impl Error {
         self.0.request_id = id;
         self
     }
+}
+
+/// What came of reading the job at last, where it was read.
+fn read(exchange: &Exchange) -> String {
+    let read = |attempt: &&Attempt| attempt.operation.id == OperationId::GetJob;
+    let Some(last) = exchange.attempts.last().filter(read) else { return String::new() };
+    let what = match (last.status, last.cause) {
+        (Some(200..=299), None) => "it had not ended".to_owned(),
+        (_, Some(cause)) => cause.to_string(),
+        (Some(status), None) => format!("the answer was {status}"),
+        (None, None) => return String::new(),
+    };
+    format!(", and when the job was read {what}")
 }
 
 /// The exchange below an error of reqwest.

@@ -37,7 +37,7 @@ impl JobHandle {
     pub async fn cancel(&self, details: impl Into<JobCancelDetails>) -> Result<Settled, Error> {
         let (call, id) = self.begin(OperationId::CancelJob)?;
         let answer = call.api.cancel_job().job_id(id).body(details.into()).send().await;
-        Ok(Settled::new(call.finish_end(answer)?))
+        Settled::of(call, answer)
     }
 }
 

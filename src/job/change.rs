@@ -63,6 +63,6 @@ impl JobHandle {
     pub async fn delete(&self) -> Result<(), Error> {
         let (call, id) = self.begin(OperationId::DeleteJob)?;
         let answer = call.api.delete_job().job_id(id).send().await;
-        call.finish(answer).map(drop)
+        call.finish_done(answer)
     }
 }

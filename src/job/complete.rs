@@ -40,6 +40,6 @@ impl JobHandle {
         let (call, id) = self.begin(OperationId::CompleteJob)?;
         let details = crate::api::types::JobCompleteDetails::from(outcome.into());
         let answer = call.api.complete_job().job_id(id).body(details).send().await;
-        Ok(Settled::new(call.finish_end(answer)?))
+        Settled::of(call, answer)
     }
 }

@@ -59,6 +59,6 @@ impl JobHandle {
         let details = outcome.into().for_failure();
         let (call, id) = self.begin(OperationId::FailJob)?;
         let answer = call.api.fail_job().job_id(id).body(details).send().await;
-        Ok(Settled::new(call.finish_end(answer)?))
+        Settled::of(call, answer)
     }
 }

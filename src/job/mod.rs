@@ -66,6 +66,13 @@ impl JobHandle {
         self
     }
 
+    /// How large an answer may be, in bytes, instead of the client's own limit.
+    #[must_use]
+    pub fn with_max_answer_bytes(mut self, bytes: usize) -> Self {
+        self.options.max_answer_bytes = Some(bytes);
+        self
+    }
+
     fn begin(
         &self,
         operation: crate::api::OperationId,

@@ -35,7 +35,7 @@ impl JobHandle {
     pub async fn execute(&self) -> Result<(), Error> {
         let (call, id) = self.begin(OperationId::ExecuteJob)?;
         let answer = call.api.execute_job().job_id(id).send().await;
-        call.finish(answer).map(drop)
+        call.finish_done(answer)
     }
 
     /// Runs a failed job again (`retryJob` in the contract).

@@ -1,6 +1,9 @@
 //! The end of a job, reached.
 
 use crate::api::types::{Job, JobResponse};
+use crate::api::{self, ResponseValue};
+use crate::client::Call;
+use crate::error::{Attempt, Ending, Error};
 
 /// A job whose end is settled.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +14,8 @@ pub struct Settled {
     pub job: Job,
     /// How it is known.
     pub by: SettledBy,
+    /// The requests that it took, reads of the job among them, in their order.
+    pub attempts: Vec<Attempt>,
 }
 
 /// How an end is known.
@@ -25,8 +30,18 @@ pub enum SettledBy {
 }
 
 impl Settled {
-    pub(super) fn new((answer, by_reading): (JobResponse, bool)) -> Self {
-        let by = if by_reading { SettledBy::Reading } else { SettledBy::Answer };
-        Self { job: answer.data, by }
+    /// What came of the call of an end.
+    pub(super) fn of(
+        call: Call,
+        answer: Result<ResponseValue<JobResponse>, api::Error>,
+    ) -> Result<Self, Error> {
+        let carried = call.carried();
+        let job = call.finish(answer)?.data;
+        let by = match carried.as_ref().map(|carried| &carried.0.ending) {
+            Some(Ending::ByReading) => SettledBy::Reading,
+            _ => SettledBy::Answer,
+        };
+        let attempts = carried.map(|carried| carried.0.attempts.clone()).unwrap_or_default();
+        Ok(Self { job, by, attempts })
     }
 }

@@ -145,6 +145,12 @@ impl Jobs {
         self.options.retries = Some(retries);
         self
     }
+
+    /// How large an answer may be, in bytes, instead of the client's own limit.
+    pub fn with_max_answer_bytes(mut self, bytes: usize) -> Self {
+        self.options.max_answer_bytes = Some(bytes);
+        self
+    }
 }
 
 impl fmt::Debug for Jobs {

@@ -2,11 +2,12 @@
 //!
 //! When a server is down, every caller's retries together would multiply the
 //! load that keeps it down. So each call pays a fifth of a retry in, and each
-//! retry takes a whole one out: over time at most one request in five is a
-//! retry. A reserve lets a client that has just begun retry at all.
+//! retry takes a whole one out: over time at most one call in five is tried
+//! again. A reserve lets a client that has just begun retry at all.
 //!
-//! Ends of jobs take from the budget, but are never refused: losing one is
-//! worse than the load, and they are few.
+//! Ends of jobs take from the budget, but are never refused, and the reads
+//! that settle them are not counted: losing an end is worse than the load, and
+//! ends are few.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -16,22 +17,23 @@ const COST: u32 = 5;
 /// What a call pays in.
 const PAYMENT: u32 = 1;
 
-/// How much can be saved: enough for a hundred calls that fail at once to be
-/// tried twice more.
-pub(crate) const RESERVE: u32 = 200 * COST;
-
 /// The budget.
 #[derive(Debug)]
-pub(crate) struct Budget(AtomicU32);
+pub(crate) struct Budget {
+    saved: AtomicU32,
+    most: u32,
+}
 
 impl Budget {
-    pub(crate) fn new() -> Self {
-        Self(AtomicU32::new(RESERVE))
+    /// A full one, of so many retries.
+    pub(crate) fn new(retries: u32) -> Self {
+        let most = retries.saturating_mul(COST);
+        Self { saved: AtomicU32::new(most), most }
     }
 
     /// A call begins.
     pub(crate) fn pay(&self) {
-        self.change(|saved| Some((saved + PAYMENT).min(RESERVE)));
+        self.change(|saved| Some(saved.saturating_add(PAYMENT).min(self.most)));
     }
 
     /// A retry is wanted: set one aside, if there is one left.
@@ -40,7 +42,7 @@ impl Budget {
         taken.then(|| Reserved(self, COST))
     }
 
-    /// A retry is made in any case: set aside what is left for it.
+    /// A retry is made in any case: set one aside, if there is one left.
     pub(crate) fn reserve_anyway(&self) -> Reserved<'_> {
         match self.reserve() {
             Some(reserved) => reserved,
@@ -50,7 +52,7 @@ impl Budget {
 
     fn change(&self, change: impl Fn(u32) -> Option<u32>) -> bool {
         // Nothing else is ordered by this number.
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, change).is_ok()
+        self.saved.fetch_update(Ordering::Relaxed, Ordering::Relaxed, change).is_ok()
     }
 }
 
@@ -68,7 +70,7 @@ impl Reserved<'_> {
 impl Drop for Reserved<'_> {
     fn drop(&mut self) {
         let back = self.1;
-        self.0.change(|saved| Some((saved + back).min(RESERVE)));
+        self.0.change(|saved| Some(saved.saturating_add(back).min(self.0.most)));
     }
 }
 
@@ -83,7 +85,7 @@ mod tests {
 
     #[test]
     fn it_runs_out_and_recovers() {
-        let budget = Budget::new();
+        let budget = Budget::new(200);
         assert_eq!(drain(&budget), 200);
         (0..4).for_each(|_| budget.pay());
         assert_eq!(drain(&budget), 0);
@@ -93,21 +95,21 @@ mod tests {
 
     #[test]
     fn it_saves_no_more_than_the_reserve() {
-        let budget = Budget::new();
+        let budget = Budget::new(200);
         (0..10_000).for_each(|_| budget.pay());
         assert_eq!(drain(&budget), 200);
     }
 
     #[test]
     fn ends_are_never_refused() {
-        let budget = Budget::new();
+        let budget = Budget::new(200);
         (0..1000).for_each(|_| budget.reserve_anyway().spend());
         assert_eq!(drain(&budget), 0);
     }
 
     #[test]
     fn a_retry_that_is_not_made_goes_back() {
-        let budget = Budget::new();
+        let budget = Budget::new(200);
         drop(budget.reserve());
         drop(budget.reserve_anyway());
         assert_eq!(drain(&budget), 200);

@@ -14,17 +14,18 @@ use std::time::Duration;
 ///
 /// | | [`default`](Self::default) | [`ends`](Self::ends) |
 /// |---|---|---|
-/// | attempts | 3 | 10 |
+/// | attempts | 3 | 50 |
 /// | first delay, at the most | 300 ms | 300 ms |
 /// | later delays, at the most | 10 s | 15 s |
 /// | deadline | 2 min | 5 min |
 /// | longest `Retry-After` that is waited for | 60 s | 60 s |
 ///
 /// Three attempts are what the official SDK and most clients make. An end has
-/// more, over a longer time, because losing one is the worst that can happen
-/// to a job. The delays double from the first one on, and each is a random
-/// part of its bound, the first one too: callers that failed together do not
-/// come back together.
+/// as many as fit into its deadline, which is meant to outlast the restart of a
+/// server: losing an end is the worst that can happen to a job. The delays
+/// double from the first one on, and each is a random part of its bound, the
+/// first one too; a `Retry-After` is waited for whole, and such a part comes on
+/// top. So callers that failed together do not come back together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Retries {
@@ -51,7 +52,7 @@ impl Retries {
     /// The bounds of complete, fail and cancel.
     pub fn ends() -> Self {
         Self {
-            attempts: 10,
+            attempts: 50,
             longest_delay: Duration::from_secs(15),
             deadline: Duration::from_secs(300),
             ..Self::default()
@@ -64,7 +65,8 @@ impl Retries {
         Self::default().with_attempts(1)
     }
 
-    /// How many times a request is sent at the most; at least once.
+    /// How many times a request is sent at the most; at least once. The reads
+    /// that settle an end do not count.
     pub fn with_attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
@@ -78,8 +80,9 @@ impl Retries {
     }
 
     /// How long the call may take, attempts and delays together. A delay that
-    /// would not fit is not begun. To settle an end, one read more may be made
-    /// after it, within the limit of one attempt.
+    /// would leave less than a second for the attempt after it is not begun.
+    /// To settle an end, the job may be read after it once more, within the
+    /// limit of one attempt.
     pub fn with_deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self

@@ -33,8 +33,7 @@ pub(crate) enum Verdict {
 /// | Seen | safe, idempotent | once | settle |
 /// |---|---|---|---|
 /// | 2xx | done | done | done |
-/// | not connected | again | again | again |
-/// | 429 | again | again | again |
+/// | not connected, no token, 429 | again | again | again; ambiguous after doubt |
 /// | 503 with `Retry-After` | again | again | ambiguous |
 /// | 408, 500, 502, 503, 504 | again | stop | ambiguous |
 /// | any other 4xx | stop | stop | stop; ambiguous after doubt |
@@ -45,7 +44,11 @@ pub(crate) enum Verdict {
 pub(crate) fn verdict(class: RetryClass, seen: Seen, doubt: bool) -> Verdict {
     match (seen, class) {
         (Seen::Broken(TransportErrorKind::Request, _), _) => Verdict::Stop,
-        (Seen::Broken(TransportErrorKind::Connect, _), _) => Verdict::Again,
+        (Seen::Broken(TransportErrorKind::Connect | TransportErrorKind::Credentials, _), _) => {
+            surely_not(class, doubt)
+        }
+        (Seen::Broken(TransportErrorKind::Redirected, _), RetryClass::Settle) => Verdict::Ambiguous,
+        (Seen::Broken(TransportErrorKind::Redirected, _), _) => Verdict::Stop,
         // The head of a failure says all that its body could change nothing about.
         (Seen::Broken(_, Some(status)), _) if !is_success(status) => {
             let seen = Seen::Answer { status, retry_after: false };
@@ -56,7 +59,7 @@ pub(crate) fn verdict(class: RetryClass, seen: Seen, doubt: bool) -> Verdict {
         (Seen::Broken(TransportErrorKind::TooLarge, _) | Seen::Unreadable, _) => Verdict::Stop,
         (Seen::Broken(..), _) => Verdict::Again,
         (Seen::Answer { status, .. }, _) if is_success(status) => Verdict::Done,
-        (Seen::Answer { status: 429, .. }, _) => Verdict::Again,
+        (Seen::Answer { status: 429, .. }, _) => surely_not(class, doubt),
         (Seen::Answer { status, .. }, RetryClass::Settle) => match status {
             408 => Verdict::Ambiguous,
             400..=499 if !doubt => Verdict::Stop,
@@ -66,6 +69,15 @@ pub(crate) fn verdict(class: RetryClass, seen: Seen, doubt: bool) -> Verdict {
         (Seen::Answer { .. }, RetryClass::Once) => Verdict::Stop,
         (Seen::Answer { status: 408 | 500 | 502 | 503 | 504, .. }, _) => Verdict::Again,
         (Seen::Answer { .. }, _) => Verdict::Stop,
+    }
+}
+
+/// After an attempt that did nothing. An earlier one of an end may have done
+/// it, and somebody else may have meanwhile: the job is read then.
+fn surely_not(class: RetryClass, doubt: bool) -> Verdict {
+    match class {
+        RetryClass::Settle if doubt => Verdict::Ambiguous,
+        _ => Verdict::Again,
     }
 }
 
@@ -107,6 +119,8 @@ mod tests {
             (Kind::CutShort, "cut short"),
             (Kind::TooLarge, "too large"),
             (Kind::Request, "not sent"),
+            (Kind::Credentials, "no token"),
+            (Kind::Redirected, "redirected"),
         ] {
             for status in [None, Some(200), Some(404), Some(503)] {
                 let after = status.map(|status| format!(" after {status}")).unwrap_or_default();

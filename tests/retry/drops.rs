@@ -6,8 +6,10 @@ use std::task::Poll;
 use std::time::Duration;
 
 use flatfile_jobs::api::OperationId as Op;
-use flatfile_jobs::api::types::{JobConfig, JobType};
-use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
+use flatfile_jobs::api::types::{
+    JobConfig, JobExecutionPlanConfigRequest, JobExecutionPlanRequest, JobType, MutateJobConfig,
+};
+use flatfile_jobs::sandbox::{Call, Fault, Faults, Sandbox};
 use flatfile_jobs::{Client, Retries};
 
 /// Polls a future so many times, and drops it; whether it was done.
@@ -47,7 +49,18 @@ async fn call(client: &Client, operation: Op, id: &str) {
         Op::RetryJob => drop(job.retry().await),
         Op::SplitJob => drop(job.split(2).await),
         Op::GetJobPlan => drop(job.plan().await),
-        _ => {}
+        Op::ReplaceJobPlan => {
+            let plan = JobExecutionPlanRequest::new([], "us_fl_1", id, [], []);
+            drop(job.replace_plan(plan).await);
+        }
+        Op::UpdateJobPlan => {
+            let plan = JobExecutionPlanConfigRequest::new("us_fl_1", id);
+            drop(job.update_plan(plan).await);
+        }
+        Op::PreviewMutation => {
+            drop(client.preview_mutation(MutateJobConfig::new("x", "us_sh_1")).await);
+        }
+        other => panic!("{other:?} is not tried"),
     }
 }
 
@@ -62,18 +75,25 @@ fn sandbox() -> Sandbox {
 async fn at_any_await_without_budget_or_lock() {
     let operations = flatfile_jobs::api::OPERATIONS.iter().map(|operation| operation.id);
     for operation in operations {
+        let ends = operation.operation().settles_to.is_some();
         for times in 0..1000 {
             let sandbox = sandbox();
             let at_once = Retries::default().with_delays(Duration::ZERO, Duration::ZERO);
-            let client = sandbox.client_builder().with_retries(at_once.with_attempts(100));
+            let client = sandbox.client_builder().with_retries(at_once.with_attempts(1000));
             let client = client.seed(1).build().unwrap();
             let id = sandbox.add_job("exportOrders");
             let done = poll_times(call(&client, operation, &id), times).await;
-            // The same client goes on, and the whole budget is there: what was
-            // dropped in a wait is not paid for.
+            // The same client goes on, and of the budget is gone what was sent
+            // again, and nothing else.
+            let sent = sandbox.calls().len();
+            let reads = |call: &&Call| ends && call.operation == Some(Op::GetJob);
+            let reads = sandbox.calls().iter().filter(reads).count();
+            let spent = (sent - reads).saturating_sub(1);
             sandbox.set_faults(Faults::seeded(1).on(Op::GetJob, Fault::status(429)));
             let error = client.job(&id).get().await.unwrap_err();
-            assert_eq!(error.attempts().len(), 100, "{operation:?} dropped after {times} polls");
+            assert!(error.is_retry_budget_spent());
+            let left = error.attempts().len() - 1;
+            assert_eq!(left, 200 - spent, "{operation:?} dropped after {times} polls");
             if done {
                 break;
             }

@@ -88,7 +88,7 @@ fn ran_out(schedule: &Schedule, error: &Error) -> bool {
     let elapsed = last.after + last.took;
     // Only that is final of what a read can be answered with.
     let refused = last.operation.id == Op::GetJob
-        && matches!(last.status, Some(400..=499))
+        && matches!(last.status, Some(300..=499))
         && !matches!(last.status, Some(408 | 429));
     attempts.len() >= schedule.attempts as usize
         || elapsed + schedule.longest_delay() >= schedule.deadline

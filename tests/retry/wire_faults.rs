@@ -153,7 +153,7 @@ async fn outcome(fault: Then, call: Call) -> String {
         line += &format!(", {reads} read");
     }
     for wait in timer.waits() {
-        line += &format!(", waited {wait:?}");
+        line += &format!(", waited {:.1}s", wait.as_secs_f64());
     }
     line
 }

@@ -13,28 +13,33 @@ use crate::api::{Operation, types};
 use crate::client::credentials::Asking;
 use crate::client::limit::{Expired, Limit};
 use crate::client::transport::{self, Wire};
-use crate::error::{Attempt, Outcome, REQUEST_ID};
+use crate::error::{Attempt, Outcome, REQUEST_ID, scrub};
 use crate::transport::{TransportError, TransportErrorKind};
 
 impl Flight<'_> {
     /// Sends a request once, within the limit of one attempt and within
-    /// `left`, and puts it on record.
+    /// `left`, and puts it on record. None when it must not be sent again: no
+    /// time is left, or an end was begun meanwhile.
     pub(super) async fn attempt(
         &mut self,
         operation: &'static Operation,
         request: Request,
         left: Duration,
-    ) -> Outcome {
+    ) -> Option<Outcome> {
+        let before = self.attempts.iter().filter(|it| it.operation.id == operation.id).count();
+        if left.is_zero() && !self.attempts.is_empty() {
+            return None;
+        }
         let after = self.elapsed();
-        let span = span::attempt(self.shared, operation, self.job.as_deref(), self.attempts.len());
+        let span = span::attempt(self.shared, operation, self.job.as_deref(), before);
         let limit = self.timeout.min(left);
         let outcome = async {
-            let outcome = self.send(request, limit).await;
+            let outcome = self.send(request, limit, before > 0).await?;
             span::record_outcome(&tracing::Span::current(), &outcome);
-            outcome
+            Some(outcome)
         }
         .instrument(span)
-        .await;
+        .await?;
         self.attempts.push(Attempt {
             operation,
             after,
@@ -44,61 +49,83 @@ impl Flight<'_> {
             request_id: self.request_id(&outcome),
             delay: None,
         });
-        outcome
+        Some(outcome)
     }
 
-    /// The server's id of a request, without the token should it be in there.
+    /// The server's id of a request, without a token should one be in there.
     fn request_id(&self, outcome: &Outcome) -> Option<String> {
         let headers = match outcome {
             Ok(answer) => answer.headers(),
             Err(error) => error.head()?.1,
         };
         let id = headers.get(REQUEST_ID)?.to_str().ok()?;
-        Some(self.token.as_ref().map_or_else(|| id.to_owned(), |token| token.scrub(id)))
+        Some(scrub(&self.tokens, id))
     }
 
     /// Whether a 401 is reason to ask for another token and try at once: the
     /// server did nothing, so that is safe for every operation.
-    pub(super) fn should_renew(&self, outcome: &Outcome) -> bool {
-        self.may_renew() && status(outcome) == Some(401)
+    pub(super) fn should_renew(&mut self, outcome: &Outcome) -> bool {
+        let used = self.tokens.last();
+        let renews = status(outcome) == Some(401)
+            && used.is_some_and(|used| self.shared.credentials.can_renew(used));
+        self.refused |= renews;
+        renews
     }
 
-    pub(super) fn may_renew(&self) -> bool {
-        !self.renewed && self.shared.credentials.can_renew()
-    }
-
-    async fn send(&mut self, mut request: Request, limit: Duration) -> Outcome {
+    async fn send(
+        &mut self,
+        mut request: Request,
+        limit: Duration,
+        again: bool,
+    ) -> Option<Outcome> {
         let shared = self.shared;
         let mut limit = Limit::new(shared.timer.as_ref(), limit);
-        let asking = if self.renewed { Asking::Refused } else { Asking::Attempt };
-        let token = match limit.run(shared.credentials.token(asking)).await {
-            Ok(token) => token.map_err(|error| unsendable().with_source(error))?,
-            Err(Expired) => return Err(unsendable().with_source("no token came in time")),
+        let asking = match std::mem::take(&mut self.refused) {
+            true => Asking::Refused,
+            false => Asking::Attempt,
         };
-        let header = token.header().ok_or_else(unsendable)?;
-        self.token = Some(token);
+        let token = match limit.run(shared.credentials.token(asking)).await {
+            Ok(Ok(token)) => token,
+            Ok(Err(error)) => return Some(Err(no_token().with_source(error))),
+            Err(Expired) => return Some(Err(no_token().with_source("none came in time"))),
+        };
+        let Some(header) = token.header() else { return Some(Err(unsendable())) };
         request.headers_mut().insert(AUTHORIZATION, header);
-        let expired = |Expired| TransportError::new(TransportErrorKind::Timeout);
-        let most = shared.max_answer_bytes;
-        match &shared.wire {
-            Wire::Http(client) => {
-                let head = limit.run(transport::send(client, request)).await.map_err(expired)??;
-                let (status, headers) = (head.status(), head.headers().clone());
-                let body = limit.run(transport::read(head, most)).await;
-                body.map_err(|error| expired(error).with_head(status, headers))?
+        self.tokens.retain(|known| *known != token);
+        self.tokens.push(token);
+        // Not earlier: to have waited for a token may have taken long.
+        if again && self.is_overtaken() {
+            return None;
+        }
+        Some(carry(&shared.wire, request, &mut limit, self.max_answer_bytes).await)
+    }
+}
+
+/// Carries a request, and brings its answer of at most so many bytes.
+async fn carry(wire: &Wire, request: Request, limit: &mut Limit, most: usize) -> Outcome {
+    let expired = |Expired| TransportError::new(TransportErrorKind::Timeout);
+    match wire {
+        Wire::Http(client) => {
+            let head = limit.run(transport::send(client, request)).await.map_err(expired)??;
+            let (status, headers) = (head.status(), head.headers().clone());
+            let body = limit.run(transport::read(head, most)).await;
+            body.map_err(|error| expired(error).with_head(status, headers))?
+        }
+        Wire::Custom(transport) => {
+            let request = transport::convert(request)?;
+            let answer = limit.run(transport.send(request)).await.map_err(expired)??;
+            if answer.body().len() > most {
+                let (head, _) = answer.into_parts();
+                let error = TransportError::new(TransportErrorKind::TooLarge);
+                return Err(error.with_head(head.status, head.headers));
             }
-            Wire::Custom(transport) => {
-                let request = transport::convert(request)?;
-                let answer = limit.run(transport.send(request)).await.map_err(expired)??;
-                if answer.body().len() > most {
-                    let (head, _) = answer.into_parts();
-                    let error = TransportError::new(TransportErrorKind::TooLarge);
-                    return Err(error.with_head(head.status, head.headers));
-                }
-                Ok(answer)
-            }
+            Ok(answer)
         }
     }
+}
+
+fn no_token() -> TransportError {
+    TransportError::new(TransportErrorKind::Credentials)
 }
 
 /// A request that was not even made.
@@ -115,7 +142,8 @@ pub(super) fn success() -> Response<Bytes> {
     answer
 }
 
-fn status(outcome: &Outcome) -> Option<u16> {
+/// The status of an outcome, also of an answer that is not whole.
+pub(super) fn status(outcome: &Outcome) -> Option<u16> {
     match outcome {
         Ok(answer) => Some(answer.status().as_u16()),
         Err(error) => error.head().map(|(status, _)| status.as_u16()),

@@ -9,20 +9,26 @@ mod span;
 
 use std::time::{Duration, Instant};
 
+use percent_encoding::percent_decode_str;
 use reqwest::Request;
 use tracing::Instrument;
 
 use super::call::CallOptions;
 use super::ends::Visit;
 use super::shared::Shared;
-use super::token::Token;
+use super::token::Bearer;
 use crate::api::{Operation, RetryClass, types};
 use crate::error::{Attempt, Ending, Exchange, Outcome};
 use crate::retry::verdict::{Seen, Verdict, verdict};
 use crate::retry::{Retries, backoff, retry_after};
 use crate::transport::TransportErrorKind;
 
-/// Sends a prepared request as often as it takes, within the bounds.
+/// With less time than this, an attempt would more likely end in a doubt than
+/// in an answer.
+const USEFUL: Duration = Duration::from_secs(1);
+
+/// Sends a prepared request as often as it takes, within the bounds. `id` is
+/// the job's, as it stands in the path.
 ///
 /// Dropping the future stops it: what was sent may have been carried out;
 /// nothing is left behind on this side.
@@ -30,11 +36,11 @@ pub(super) async fn fly(
     shared: &Shared,
     options: &CallOptions,
     operation: &'static Operation,
-    job: Option<String>,
+    id: Option<String>,
     request: Request,
 ) -> Exchange {
-    let span = span::call(shared, operation, job.as_deref());
-    let flight = Flight::new(shared, options, operation, job);
+    let flight = Flight::new(shared, options, operation, id);
+    let span = span::call(shared, operation, flight.job.as_deref());
     async {
         let exchange = flight.run(request).await;
         span::record_end(&tracing::Span::current(), &exchange);
@@ -48,19 +54,28 @@ pub(super) async fn fly(
 struct Flight<'a> {
     shared: &'a Shared,
     operation: &'static Operation,
+    /// The job's id, as it stands in the path.
+    path_id: Option<String>,
+    /// The job's id, as the caller has it.
     job: Option<String>,
     retries: &'a Retries,
     timeout: Duration,
+    max_answer_bytes: usize,
     start: Instant,
     attempts: Vec<Attempt>,
-    /// How often the request was sent, or its end was looked for in vain.
+    /// How often the request was sent.
     rounds: u32,
     /// An attempt may have been carried out although it did not say so.
     doubt: bool,
-    /// The token was asked for again after a 401.
+    /// The last token was refused, and another one is to be asked for.
+    refused: bool,
+    /// That was done since the last wait.
     renewed: bool,
     retry_after: Option<Duration>,
-    token: Option<Token>,
+    /// A retry was not made because the budget is spent.
+    withheld: bool,
+    /// All that were sent, the present one last.
+    tokens: Vec<Bearer>,
     visit: Option<Visit<'a>>,
 }
 
@@ -69,71 +84,76 @@ impl<'a> Flight<'a> {
         shared: &'a Shared,
         options: &'a CallOptions,
         operation: &'static Operation,
-        job: Option<String>,
+        path_id: Option<String>,
     ) -> Self {
         let settles = operation.retry == RetryClass::Settle;
         let own = if settles { &shared.end_retries } else { &shared.retries };
-        let visit = job.as_deref().and_then(|job| match operation.reopens {
+        let visit = path_id.as_deref().and_then(|job| match operation.reopens {
             _ if settles => Some(shared.ends.end(job)),
             true => Some(shared.ends.visit(job)),
             false => None,
         });
+        let job = path_id.as_deref().map(percent_decode_str);
+        let job = job.map(|job| job.decode_utf8_lossy().into_owned());
         shared.budget.pay();
         Self {
             shared,
             operation,
+            path_id,
             job,
             retries: options.retries.as_ref().unwrap_or(own),
             timeout: options.timeout.unwrap_or(shared.timeout),
+            max_answer_bytes: options.max_answer_bytes.unwrap_or(shared.max_answer_bytes),
             start: shared.timer.now(),
             attempts: Vec::with_capacity(1),
             rounds: 0,
             doubt: false,
+            refused: false,
             renewed: false,
             retry_after: None,
-            token: None,
+            withheld: false,
+            tokens: Vec::with_capacity(1),
             visit,
         }
     }
 
     async fn run(mut self, request: Request) -> Exchange {
-        let mut request = Some(request);
+        let mut last = None;
         loop {
-            // The last attempt that the bounds allow needs no copy.
-            let last = self.rounds + 1 >= self.retries.attempts && !self.may_renew();
-            let (next, copy) = match request.take() {
-                Some(request) if last => (request, None),
-                Some(request) => match request.try_clone() {
-                    Some(copy) => (request, Some(copy)),
-                    None => (request, None),
-                },
-                // Every body is in memory, so a copy was always to be had.
-                None => return self.give_up(Err(attempt::unsendable())),
+            // Every body is in memory, so a copy can always be had.
+            let Some(next) = request.try_clone() else {
+                return self.give_up(Err(attempt::unsendable()));
             };
-            request = copy;
             self.rounds += 1;
-            let outcome = self.attempt(self.operation, next, self.left()).await;
-            if self.should_renew(&outcome) {
+            let Some(outcome) = self.attempt(self.operation, next, self.left()).await else {
+                // It was not sent again; what came before stands.
+                return self.give_up(last.unwrap_or_else(|| Err(attempt::unsendable())));
+            };
+            if !self.renewed && self.should_renew(&outcome) {
                 self.renewed = true;
                 self.rounds -= 1;
+                last = Some(outcome);
                 continue;
             }
             let seen = self.seen(&outcome);
             match verdict(self.operation.retry, seen, self.doubt) {
-                Verdict::Done => return self.end(outcome, Ending::Plain),
+                Verdict::Done => return self.conclude(outcome, Ending::Plain),
                 Verdict::Stop => return self.stop(outcome),
                 Verdict::Again => {
-                    self.doubt |= may_be_done(seen) && self.operation.retry != RetryClass::Settle;
-                    if !self.wait(&outcome).await {
+                    // An end that may be done is ambiguous, and not seen here.
+                    self.doubt |= may_be_done(seen);
+                    if self.wait(self.asked(&outcome), self.rounds).await.is_none() {
                         return self.give_up(outcome);
                     }
+                    last = Some(outcome);
                 }
                 Verdict::Ambiguous => {
                     self.doubt = true;
-                    if let Some(exchange) = self.settle(outcome).await {
-                        return exchange;
+                    match self.settle(outcome).await {
+                        Ok(exchange) => return exchange,
+                        // The job is open: the same end is sent again.
+                        Err(ambiguous) => last = Some(ambiguous),
                     }
-                    // The job is open: the same end is sent again.
                 }
             }
         }
@@ -148,43 +168,47 @@ impl<'a> Flight<'a> {
         self.shared.timer.now().saturating_duration_since(self.start)
     }
 
-    /// Waits before the next attempt, if the bounds allow one.
-    async fn wait(&mut self, outcome: &Outcome) -> bool {
-        let asked = self.asked(outcome);
+    /// Waits before the next attempt, if the bounds allow one, and says how
+    /// long it waited. `turn` counts what was tried in vain.
+    async fn wait(&mut self, asked: Option<Duration>, turn: u32) -> Option<Duration> {
         self.retry_after = asked;
+        let own = backoff::delay(self.retries, turn, self.shared.random());
+        let delay = own.saturating_add(asked.unwrap_or_default());
+        let useful = USEFUL.min(self.timeout);
         if self.rounds >= self.retries.attempts
             || asked.is_some_and(|asked| asked > self.retries.longest_retry_after)
+            || delay.saturating_add(useful) > self.left()
             || self.is_overtaken()
         {
-            return false;
-        }
-        let own = backoff::delay(self.retries, self.rounds, self.shared.random());
-        let delay = own.max(asked.unwrap_or_default());
-        if delay >= self.left() {
-            return false;
+            return None;
         }
         let shared = self.shared;
         let reserved = match self.operation.retry {
             RetryClass::Settle => shared.budget.reserve_anyway(),
             _ => match shared.budget.reserve() {
                 Some(reserved) => reserved,
-                None => return false,
+                None => {
+                    self.withheld = true;
+                    return None;
+                }
             },
         };
         if let Some(last) = self.attempts.last_mut() {
             last.delay = Some(delay);
         }
-        self.retry_after = None;
         shared.timer.sleep(delay).await;
-        if self.is_overtaken() {
-            return false;
+        // A process that was held up may come back too late.
+        if self.left() < useful / 2 {
+            return None;
         }
         reserved.spend();
-        true
+        self.retry_after = None;
+        self.renewed = false;
+        Some(delay)
     }
 
-    /// Whether an end of the job was begun since this call was, which might
-    /// open it again.
+    /// Whether an end of the job was begun since this call was, which this
+    /// call might undo.
     fn is_overtaken(&self) -> bool {
         self.operation.reopens && self.visit.as_ref().is_some_and(Visit::end_was_begun)
     }
@@ -212,31 +236,31 @@ impl<'a> Flight<'a> {
     /// Ends with a failure that trying again would not help.
     fn stop(mut self, outcome: Outcome) -> Exchange {
         self.retry_after = self.asked(&outcome);
-        let status = outcome.as_ref().ok().map(|answer| answer.status().as_u16());
         let deletes =
             self.operation.retry == RetryClass::Idempotent && self.operation.method == "DELETE";
-        if deletes && self.doubt && status == Some(404) {
+        if deletes && self.doubt && attempt::status(&outcome) == Some(404) {
             // An earlier attempt removed it, and its answer was lost.
-            return self.end(Ok(attempt::success()), Ending::Plain);
+            return self.conclude(Ok(attempt::success()), Ending::Plain);
         }
         self.give_up(outcome)
     }
 
     /// Ends without success.
-    fn give_up(self, outcome: Outcome) -> Exchange {
+    fn give_up(mut self, outcome: Outcome) -> Exchange {
         let in_doubt = self.doubt && self.operation.retry == RetryClass::Settle;
-        self.end(outcome, if in_doubt { Ending::InDoubt } else { Ending::Plain })
+        self.conclude(outcome, if in_doubt { Ending::InDoubt } else { Ending::Plain })
     }
 
-    fn end(self, outcome: Outcome, ending: Ending) -> Exchange {
+    fn conclude(&mut self, outcome: Outcome, ending: Ending) -> Exchange {
         Exchange {
             operation: Some(self.operation),
-            job: self.job,
+            job: self.job.take(),
             outcome,
             ending,
-            attempts: self.attempts,
+            attempts: std::mem::take(&mut self.attempts),
             retry_after: self.retry_after,
-            token: self.token,
+            withheld: self.withheld,
+            tokens: std::mem::take(&mut self.tokens),
         }
     }
 }
@@ -254,9 +278,12 @@ fn seen(outcome: &Outcome) -> Seen {
 
 /// Whether the server may have carried a failed attempt out.
 fn may_be_done(seen: Seen) -> bool {
+    use TransportErrorKind::{Connect, Credentials, Request};
+
     !matches!(
         seen,
-        Seen::Broken(TransportErrorKind::Connect | TransportErrorKind::Request, _)
+        Seen::Broken(Connect | Credentials | Request, _)
+            | Seen::Broken(_, Some(429))
             | Seen::Answer { status: 429, .. }
     )
 }

@@ -22,6 +22,7 @@ pub(super) fn call(shared: &Shared, operation: &'static Operation, job: Option<&
         flatfile.attempts = Empty,
         http.response.status_code = Empty,
         error.r#type = Empty,
+        otel.status_code = Empty,
     )
 }
 
@@ -43,6 +44,7 @@ pub(super) fn attempt(
         flatfile.job.id = job,
         http.response.status_code = Empty,
         error.r#type = Empty,
+        otel.status_code = Empty,
     )
 }
 
@@ -52,14 +54,14 @@ pub(super) fn record_outcome(span: &Span, outcome: &Outcome) {
             let status = answer.status();
             span.record("http.response.status_code", status.as_u16());
             if !status.is_success() {
-                span.record("error.type", status.as_str());
+                failed(span, status.as_str());
             }
         }
         Err(error) => {
             if let Some((status, _)) = error.head() {
                 span.record("http.response.status_code", status.as_u16());
             }
-            span.record("error.type", error.kind().name());
+            failed(span, error.kind().name());
         }
     }
 }
@@ -68,7 +70,12 @@ pub(super) fn record_end(span: &Span, exchange: &Exchange) {
     span.record("flatfile.attempts", exchange.attempts.len() as u64);
     match exchange.ending {
         Ending::Plain | Ending::ByReading => record_outcome(span, &exchange.outcome),
-        Ending::InDoubt => drop(span.record("error.type", "in_doubt")),
-        Ending::OtherEnd(_) => drop(span.record("error.type", "other_end")),
+        Ending::InDoubt => failed(span, "in_doubt"),
+        Ending::OtherEnd(_) => failed(span, "other_end"),
     }
+}
+
+fn failed(span: &Span, kind: &str) {
+    span.record("error.type", kind);
+    span.record("otel.status_code", "ERROR");
 }

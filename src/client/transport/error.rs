@@ -22,6 +22,11 @@ pub enum TransportErrorKind {
     TooLarge,
     /// The request could not be made; nothing was sent.
     Request,
+    /// No token could be had; nothing was sent.
+    Credentials,
+    /// The answer came from another address than was asked: a redirect was
+    /// followed, and what was sent there need not be what was meant.
+    Redirected,
 }
 
 impl TransportErrorKind {
@@ -34,6 +39,8 @@ impl TransportErrorKind {
             Self::CutShort => "cut_short",
             Self::TooLarge => "too_large",
             Self::Request => "request",
+            Self::Credentials => "credentials",
+            Self::Redirected => "redirected",
         }
     }
 
@@ -45,6 +52,8 @@ impl TransportErrorKind {
             Self::CutShort => "the answer ended too early",
             Self::TooLarge => "the answer is larger than the limit",
             Self::Request => "the request could not be made",
+            Self::Credentials => "no token could be had",
+            Self::Redirected => "a redirect was followed to another address",
         }
     }
 }

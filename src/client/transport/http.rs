@@ -10,7 +10,8 @@ pub(in crate::client) async fn send(
     client: &reqwest::Client,
     request: reqwest::Request,
 ) -> Result<reqwest::Response, TransportError> {
-    client.execute(request).await.map_err(|error| {
+    let asked = request.url().clone();
+    let answer = client.execute(request).await.map_err(|error| {
         let kind = if error.is_builder() {
             TransportErrorKind::Request
         } else if error.is_connect() {
@@ -21,7 +22,13 @@ pub(in crate::client) async fn send(
             TransportErrorKind::Interrupted
         };
         TransportError::new(kind).with_source(error.without_url())
-    })
+    })?;
+    // Our own connections follow no redirect; a user's might, and what was a
+    // POST may have gone on as a GET.
+    match *answer.url() == asked {
+        true => Ok(answer),
+        false => Err(TransportError::new(TransportErrorKind::Redirected)),
+    }
 }
 
 /// Reads the body of an answer, up to `most` bytes.

@@ -66,7 +66,8 @@ impl Retries {
     }
 
     /// How many times a request is sent at the most; at least once. The reads
-    /// that settle an end do not count.
+    /// that settle an end do not count, and neither does a 401 that is answered
+    /// with another token.
     pub fn with_attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self

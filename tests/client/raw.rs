@@ -50,6 +50,9 @@ async fn its_errors_turn_into_ours() {
     assert_eq!(error.request_id(), Some("r"));
     assert_eq!(error.server_messages()[0].message, "nobody");
 
+    let odd = Error::from(api.get_job().job_id("a b%").send().await.unwrap_err());
+    assert_eq!(odd.job(), Some("a b%"), "as the caller has it, not as the path has it");
+
     let missing = Error::from(api.get_job().send().await.unwrap_err());
     assert!(missing.is_invalid_input(), "{missing}");
 

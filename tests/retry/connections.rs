@@ -134,6 +134,22 @@ async fn a_certificate_that_the_user_trusts() {
 }
 
 #[tokio::test]
+async fn a_redirect_that_the_users_connections_follow_is_no_success() {
+    let moved = b"HTTP/1.1 302 Found\r\nlocation: /v1/jobs/us_jb_1\r\ncontent-length: 0\r\n\r\n";
+    let server = Server::start(|request| match request.method.as_str() {
+        "POST" => Then::Keep(moved.to_vec()),
+        _ => Then::Keep(whole("200 OK", "application/json", &job("executing").to_string())),
+    })
+    .await;
+    let following = reqwest::redirect::Policy::limited(5);
+    let client = builder(&server.url).connections(own(None, &[], following)).build().unwrap();
+    let error = client.job("us_jb_1").execute().await.unwrap_err();
+    assert!(error.is_redirect(), "{error}");
+    let error = client.job("us_jb_1").fail("x").await.unwrap_err();
+    assert!(error.is_in_doubt(), "{error}");
+}
+
+#[tokio::test]
 async fn a_name_that_does_not_resolve() {
     let client = builder("http://nowhere.test")
         .allow_insecure_http(true)
@@ -159,6 +175,14 @@ async fn a_name_that_the_user_resolves() {
 
 /// What a user sets up: one name, one certificate, no redirects.
 fn own_connections(address: Option<SocketAddr>, certificate: &[u8]) -> reqwest::Client {
+    own(address, certificate, reqwest::redirect::Policy::none())
+}
+
+fn own(
+    address: Option<SocketAddr>,
+    certificate: &[u8],
+    redirects: reqwest::redirect::Policy,
+) -> reqwest::Client {
     let mut roots = rustls::RootCertStore::empty();
     if !certificate.is_empty() {
         roots.add(certificate.to_vec().into()).unwrap();
@@ -171,7 +195,7 @@ fn own_connections(address: Option<SocketAddr>, certificate: &[u8]) -> reqwest::
         .with_no_client_auth();
     reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
-        .redirect(reqwest::redirect::Policy::none())
+        .redirect(redirects)
         .no_proxy()
         .dns_resolver(Arc::new(One(address)))
         .build()

@@ -5,21 +5,23 @@ use std::sync::{Arc, Mutex};
 
 use flatfile_jobs::api::OperationId as Op;
 use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
-use flatfile_jobs::transport::{Sending, Transport};
-use flatfile_jobs::{Asking, Providing, Retries, TokenProvider};
+use flatfile_jobs::transport::{Sending, Transport, TransportErrorKind};
+use flatfile_jobs::{Asking, Client, Providing, Retries, SettledBy, TokenProvider};
 use http::Request;
 
 use crate::support::CANARY;
 use crate::support::canned::Canned;
+use crate::support::json::job;
+use crate::support::script::{Script, answer, broken};
 
 /// Gives the next token of a list, and notes why it was asked.
 #[derive(Clone)]
-struct Tokens {
+pub struct Tokens {
     tokens: &'static [Option<&'static str>],
     asked: Arc<Mutex<Vec<Asking>>>,
 }
 
-fn tokens(tokens: &'static [Option<&'static str>]) -> Tokens {
+pub fn tokens(tokens: &'static [Option<&'static str>]) -> Tokens {
     Tokens { tokens, asked: Arc::default() }
 }
 
@@ -70,12 +72,73 @@ async fn a_fixed_token_is_not_tried_twice() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn refused_is_said_once_for_each_refusal() {
+    let script = Script::new(|number, _| match number {
+        0 | 2 => answer(401, ""),
+        1 | 3 => answer(503, ""),
+        _ => answer(200, job("ready")),
+    });
+    let provider = tokens(&[Some("a"), Some("b"), Some("c"), Some("d"), Some("e")]);
+    let client = Client::builder().token_provider(provider.clone()).transport(script.clone());
+    // Three attempts: to send it again with another token is none.
+    client.build().unwrap().job("a").get().await.unwrap();
+    use Asking::{Attempt, Refused};
+    assert_eq!(*provider.asked.lock().unwrap(), [Attempt, Refused, Attempt, Refused, Attempt]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_fails_once_is_asked_again() {
+    let script = Script::new(|_, _| answer(200, job("failed")));
+    let client = Client::builder().token_provider(tokens(&[None, Some("b")]));
+    let client = client.transport(script.clone()).build().unwrap();
+    let settled = client.job("a").fail("x").await.unwrap();
+    assert_eq!((settled.by, script.methods().len()), (SettledBy::Answer, 1));
+
+    let script = Script::new(|_, request| match request.method().as_str() {
+        "POST" => broken(TransportErrorKind::Interrupted),
+        _ => answer(200, job("failed")),
+    });
+    let client = Client::builder().token_provider(tokens(&[Some("a"), None, Some("b")]));
+    let settled = client.transport(script).build().unwrap().job("a").fail("x").await.unwrap();
+    assert_eq!(settled.by, SettledBy::Reading);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_of_an_earlier_attempt_is_not_shown_either() {
+    let body = format!(r#"{{"errors":[{{"message":"bad {CANARY}"}}]}}"#);
+    let script = Script::new(move |_, request| match request.method().as_str() {
+        "POST" => answer(503, &body),
+        _ => answer(403, ""),
+    });
+    let client = Client::builder().token_provider(tokens(&[Some(CANARY), Some("other")]));
+    let error = client.transport(script).build().unwrap().job("a").fail("x").await.unwrap_err();
+    assert!(error.is_in_doubt());
+    assert!(!format!("{error} {error:?}").contains(CANARY), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_was_rotated_meanwhile_is_tried() {
+    let slot: Arc<Mutex<Option<Client>>> = Arc::default();
+    let rotate = Arc::clone(&slot);
+    let script = Script::new(move |_, request| {
+        rotate.lock().unwrap().as_ref().unwrap().rotate_token("new").unwrap();
+        match request.headers()["authorization"] == "Bearer new" {
+            true => answer(200, job("ready")),
+            false => answer(401, ""),
+        }
+    });
+    let client = Client::builder().token("old").transport(script).build().unwrap();
+    *slot.lock().unwrap() = Some(client.clone());
+    client.job("a").with_retries(Retries::none()).get().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_provider_that_fails_stops_the_call_before_anything_is_sent() {
     let canned = Canned::new(200, "");
     let provider = tokens(&[None]);
     let client = canned.builder().token_provider(provider).build().unwrap();
     let error = client.job("us_jb_1").fail("x").await.unwrap_err();
-    assert!(!error.is_in_doubt(), "{error}");
+    assert!(error.is_credentials() && !error.is_in_doubt(), "{error}");
     assert!(canned.requests().is_empty());
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert_eq!(source, "the vault is sealed");

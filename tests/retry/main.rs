@@ -14,5 +14,7 @@ mod hasty;
 mod line;
 mod repeats;
 mod schedule;
+mod settling;
 mod statuses;
+mod waits;
 mod wire_faults;

@@ -1,12 +1,13 @@
 //! What a retry finds that an earlier attempt left, and what must not be sent
 //! again.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use flatfile_jobs::Error;
 use flatfile_jobs::api::OperationId as Op;
 use flatfile_jobs::api::types::JobStatus;
 use flatfile_jobs::sandbox::{AckAfterEnd, EndTwice, Fault, Faults, Rules, Sandbox};
+use flatfile_jobs::{Asking, Error, Providing, TokenProvider};
 
 #[tokio::test(start_paused = true)]
 async fn a_delete_whose_retry_finds_nothing_is_a_success() {
@@ -57,6 +58,67 @@ async fn an_ack_is_not_sent_again_once_an_end_was_begun() {
         assert_eq!(acks, 1);
         assert_eq!(sandbox.job(&id).unwrap().status, Some(JobStatus::Complete));
     }
+}
+
+/// Gives tokens, one of them late.
+struct Slow {
+    tokens: [&'static str; 2],
+    late: usize,
+    asked: AtomicUsize,
+}
+
+impl TokenProvider for Slow {
+    fn token(&self, _: Asking) -> Providing<'_> {
+        let number = self.asked.fetch_add(1, Ordering::Relaxed);
+        let token = self.tokens[number.min(1)];
+        let wait = Duration::from_secs(if number == self.late { 5 } else { 0 });
+        Box::pin(async move {
+            tokio::time::sleep(wait).await;
+            Ok(token.into())
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nor_while_it_waits_for_a_token() {
+    // The first token is refused, or the server is busy; the next one is late.
+    for (tokens, fault) in [(["stale", "t"], None), (["t", "t"], Some(Fault::status(503)))] {
+        let rules = Rules::default().with_ack_after_end(AckAfterEnd::Restart);
+        let builder = Sandbox::builder().rules(rules).token("t");
+        let faults = fault.map(|fault| Faults::seeded(1).on(Op::AckJob, fault).nth(1));
+        let sandbox = builder.faults(faults.unwrap_or_default()).in_process();
+        let id = sandbox.add_job("exportOrders");
+        let provider = Slow { tokens, late: 1, asked: AtomicUsize::new(0) };
+        let client = sandbox.client_builder().token_provider(provider).build().unwrap();
+        let job = client.job(&id);
+        let (ack, ()) = tokio::join!(job.ack(), async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            client.job(&id).complete("done").await.unwrap();
+        });
+        assert!(matches!(ack.unwrap_err().status(), Some(401 | 503)), "what came before stands");
+        assert_eq!(sandbox.job(&id).unwrap().status, Some(JobStatus::Complete));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nor_is_there_a_wait_for_it() {
+    let faults = Faults::seeded(1).on(Op::AckJob, {
+        Fault::status(503).retry_after_seconds(50).delayed(Duration::from_secs(2))
+    });
+    let sandbox = Sandbox::builder().faults(faults).in_process();
+    let id = sandbox.add_job("exportOrders");
+    let client = sandbox.client().unwrap();
+    let start = tokio::time::Instant::now();
+    let job = client.job(&id);
+    let (ack, ()) = tokio::join!(job.ack(), async {
+        // Still under way when the ack's answer comes.
+        let faults = Faults::seeded(1).on(Op::CompleteJob, Fault::delay(Duration::from_secs(4)));
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        sandbox.set_faults(faults);
+        client.job(&id).complete("done").await.unwrap();
+    });
+    assert!(ack.is_err());
+    assert_eq!(start.elapsed(), Duration::from_secs(5), "the end's own time");
 }
 
 #[tokio::test(start_paused = true)]

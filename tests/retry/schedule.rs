@@ -1,6 +1,7 @@
 //! A run of one end against a sandbox where things go wrong: all of it comes
 //! from one number.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -8,7 +9,7 @@ use fastrand::Rng;
 use flatfile_jobs::api::OperationId as Op;
 use flatfile_jobs::api::types::JobStatus;
 use flatfile_jobs::sandbox::{By, Fault, Faults, Sandbox};
-use flatfile_jobs::{Error, Retries, Settled};
+use flatfile_jobs::{Asking, Error, Providing, Retries, Settled, TokenProvider};
 
 use crate::line::Line;
 
@@ -28,6 +29,8 @@ pub struct Schedule {
     /// The share of requests that find no connection, and of those that arrive
     /// when nobody waits for them any more.
     line: (f64, f64),
+    /// The share of tokens that are refused, or not to be had.
+    moody: f64,
     /// Somebody else ends the job after so long.
     rival: Option<(Duration, JobStatus)>,
 }
@@ -60,6 +63,7 @@ impl Schedule {
             longest_delay: Duration::from_millis(rng.u64(1..20_000)),
             faults,
             line: (rng.f64() * 0.3, rng.f64() * 0.3),
+            moody: if rng.bool() { rng.f64() * 0.3 } else { 0.0 },
             rival: rng.bool().then(|| {
                 let after = Duration::from_millis(rng.u64(0..60_000));
                 let to = [JobStatus::Complete, JobStatus::Failed, JobStatus::Canceled];
@@ -80,6 +84,7 @@ impl Schedule {
             deadline: Duration::from_secs(24 * 60 * 60),
             faults,
             line: (0.2, 0.2),
+            moody: 0.0,
             ..Self::narrow(seed)
         }
     }
@@ -102,7 +107,8 @@ impl Schedule {
         let line = Line::to(sandbox.transport(), self.seed, self.line);
         let client =
             sandbox.client_builder().transport(line).with_timeout(self.timeout).seed(!self.seed);
-        let client = client.with_end_retries(retries).build().unwrap();
+        let moody = Moody { rng: Mutex::new(Rng::with_seed(self.seed << 1)), share: self.moody };
+        let client = client.with_end_retries(retries).token_provider(moody).build().unwrap();
         let id = sandbox.add_job("exportOrders");
         let job = client.job(&id);
         let end = async {
@@ -133,6 +139,24 @@ impl Schedule {
         let ends = ends.map(|change| (change.by, change.to.unwrap())).collect();
         let status = sandbox.job(&id).unwrap().status.unwrap();
         Run { result, ends, status, sandbox }
+    }
+}
+
+/// Gives a token that is refused, or none, by chance.
+struct Moody {
+    rng: Mutex<Rng>,
+    share: f64,
+}
+
+impl TokenProvider for Moody {
+    fn token(&self, _: Asking) -> Providing<'_> {
+        let mut rng = self.rng.lock().unwrap();
+        let token = match (rng.f64() < self.share, rng.bool()) {
+            (false, _) => Ok("sk_sandbox".into()),
+            (true, false) => Ok("stale".into()),
+            (true, true) => Err("no token now".into()),
+        };
+        Box::pin(std::future::ready(token))
     }
 }
 

@@ -8,6 +8,7 @@ pub mod golden;
 pub mod instances;
 pub mod json;
 pub mod payloads;
+pub mod script;
 pub mod wire;
 
 /// A token that must never be seen.

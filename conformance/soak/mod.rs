@@ -12,7 +12,7 @@ use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use flatfile_jobs::Client;
+use flatfile_jobs::Retries;
 
 use crate::arguments::Arguments;
 use crate::program::Program;
@@ -36,6 +36,10 @@ const FEWEST_LIVES: usize = 10;
 /// the time. It comes to its size within a minute, from 28 MB to 40 MB, and
 /// stayed there to the kilobyte for the rest of four, over 40000 jobs.
 const MOST_GROWTH: u64 = 8 * 1024 * 1024;
+
+/// Between the attempts of this crate's client.
+const FIRST_DELAY: Duration = Duration::from_millis(5);
+const LONGEST_DELAY: Duration = Duration::from_millis(50);
 
 /// How long the last lives may take after the time is over.
 const LAST_LIVES: Duration = Duration::from_secs(45);
@@ -143,7 +147,13 @@ fn own(
     end: Instant,
 ) -> Result<Receiver<Result<Belief, String>>, Failure> {
     let (tell, told) = mpsc::channel();
-    let client: Client = world.client()?;
+    // Its own delays are for a server in need; this one has no need.
+    let brief = |retries: Retries| retries.with_delays(FIRST_DELAY, LONGEST_DELAY);
+    let client = world.sandbox.client_builder();
+    let client = client
+        .with_retries(brief(Retries::default()))
+        .with_end_retries(brief(Retries::ends()))
+        .build()?;
     for row in 0..ROWS[2].1 {
         let row = ours::row(client.clone(), seed.wrapping_mul(1000) + row, end, tell.clone());
         world.handle().spawn(row);

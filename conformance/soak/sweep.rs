@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use chrono::{TimeDelta, Utc};
-use flatfile_jobs::Client;
 use flatfile_jobs::api::OPERATIONS;
 use flatfile_jobs::api::types::Job;
+use flatfile_jobs::{Client, Retries};
 
 use super::belief::Belief;
 use super::verdicts;
@@ -42,6 +42,8 @@ impl<'a> Sweeper<'a> {
     pub fn new(world: &'a World) -> Result<Self, Failure> {
         let sandbox = &world.sandbox;
         let client = Client::builder().token(sandbox.token()).transport(sandbox.transport());
+        // It goes on with another job, and does not wait until this one goes.
+        let client = client.with_retries(Retries::none());
         Ok(Self {
             world,
             client: client.with_timeout(Duration::from_millis(200)).build()?,

@@ -33,7 +33,10 @@ pub(super) fn prepare(
         // The generated builder writes `{}` where no body was given.
         *request.body_mut() = None;
         request.headers_mut().remove(CONTENT_TYPE);
-        request.headers_mut().remove(CONTENT_LENGTH);
+    }
+    if request.body().is_none() && matches!(operation.method, "POST" | "PUT" | "PATCH") {
+        // HTTP asks for it; some proxies answer 411 without.
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::client::Call;
 use crate::error::{Attempt, Ending, Error};
 
 /// A job whose end is settled.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Settled {
     /// The job as the server has it. Its status need not be the wanted end:

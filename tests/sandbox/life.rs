@@ -60,7 +60,7 @@ async fn socket_and_seam_give_the_same_answers() {
         let nobody = client.job("us_jb_nobody").get().await.unwrap_err();
         answers.push((
             job.get().await.unwrap(),
-            job.fail("x").await.unwrap(),
+            job.fail("x").await.unwrap().job,
             job.fail("y").await.unwrap_err().to_string(),
             nobody.to_string(),
             sandbox.calls(),

@@ -37,7 +37,7 @@ pub(crate) enum Verdict {
 /// | 503 with `Retry-After` | again | again | ambiguous |
 /// | 408, 500, 502, 503, 504 | again | stop | ambiguous |
 /// | any other 4xx | stop | stop | stop; ambiguous after doubt |
-/// | 3xx, any other 5xx | stop | stop | ambiguous |
+/// | 3xx, a redirect that was followed, any other 5xx | stop | stop | ambiguous |
 /// | time-out, interrupted | again | stop | ambiguous |
 /// | a success, cut short | again | stop | ambiguous |
 /// | a success, too large or unreadable | stop | stop | ambiguous |

@@ -27,7 +27,7 @@ async fn against(then: Then, set: impl Fn(ClientBuilder) -> ClientBuilder) -> Er
 
 /// Short enough for a test, long enough for a loopback answer.
 fn short(builder: ClientBuilder) -> ClientBuilder {
-    builder.with_timeout(Duration::from_millis(60))
+    builder.with_timeout(Duration::from_millis(500))
 }
 
 fn as_it_is(builder: ClientBuilder) -> ClientBuilder {

@@ -1,5 +1,5 @@
-//! A timer for real sockets: short limits are kept, long waits are noted and
-//! not made.
+//! A timer for real sockets: the limit of an attempt is kept, long waits are
+//! noted and not made.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
@@ -7,16 +7,29 @@ use std::time::{Duration, Instant, SystemTime};
 
 use flatfile_jobs::{Timer, TokioTimer};
 
-#[derive(Clone, Debug, Default)]
-pub struct Hasty(Arc<Mutex<Vec<Duration>>>);
+#[derive(Clone, Debug)]
+pub struct Hasty {
+    limit: Duration,
+    waits: Arc<Mutex<Vec<Duration>>>,
+}
 
 /// From here on a wait is only noted.
 const LONG: Duration = Duration::from_secs(1);
 
 impl Hasty {
+    /// For a client with this limit for one attempt.
+    pub fn new(limit: Duration) -> Self {
+        Self { limit, waits: Arc::default() }
+    }
+
     /// The waits that were not made.
     pub fn waits(&self) -> Vec<Duration> {
-        self.0.lock().unwrap().clone()
+        self.waits.lock().unwrap().clone()
+    }
+
+    /// What is left of the limit is less than the whole of it in a second read.
+    fn is_limit(&self, duration: Duration) -> bool {
+        duration > self.limit / 2 && duration <= self.limit
     }
 }
 
@@ -30,10 +43,10 @@ impl Timer for Hasty {
     }
 
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        if duration < LONG {
+        if duration < LONG || self.is_limit(duration) {
             return TokioTimer.sleep(duration);
         }
-        self.0.lock().unwrap().push(duration);
+        self.waits.lock().unwrap().push(duration);
         Box::pin(std::future::ready(()))
     }
 }

@@ -9,7 +9,7 @@ use flatfile_jobs::{Error, Retries};
 
 /// Far more than this machine needs, for what has to come; little enough to
 /// wait for, for what never does.
-const LIMIT: Duration = Duration::from_millis(300);
+const LIMIT: Duration = Duration::from_millis(800);
 
 async fn execute(fault: Fault, limit: Duration) -> (Result<(), Error>, bool) {
     let faults = Faults::seeded(1).on(Op::ExecuteJob, fault);

@@ -1,7 +1,7 @@
 //! Generates the client from `openapi/flatfile-jobs.yaml`; see `build/mod.rs`.
 
 #[path = "build/mod.rs"]
-mod contract;
+mod codegen;
 
 use std::path::PathBuf;
 use std::{env, fs, process};
@@ -23,7 +23,7 @@ fn main() {
 fn run() -> Result<(), Vec<String>> {
     let text = fs::read_to_string(CONTRACT)
         .map_err(|error| vec![format!("{CONTRACT} cannot be read: {error}")])?;
-    let generated = contract::compile(CONTRACT, &text)
+    let generated = codegen::compile(CONTRACT, &text)
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
     let folder = env::var_os("OUT_DIR").ok_or_else(|| vec!["OUT_DIR is not set".to_owned()])?;
     for (name, content) in [

@@ -8,9 +8,9 @@ use openapiv3::{OpenAPI, PathItem, ReferenceOr, Schema};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::contract::document::{Document, join, last_key};
-use crate::contract::problem::Problem;
-use crate::contract::walk::subschemas;
+use crate::codegen::document::{Document, join, last_key};
+use crate::codegen::problem::Problem;
+use crate::codegen::walk::subschemas;
 
 pub fn check(document: &Document) -> Vec<Problem> {
     if let Some(version) = document.at("/openapi").and_then(Value::as_str)

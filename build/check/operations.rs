@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::contract::document::{Document, join};
-use crate::contract::problem::Problem;
-use crate::contract::walk::{OperationAt, operations};
+use crate::codegen::document::{Document, join};
+use crate::codegen::problem::Problem;
+use crate::codegen::walk::{OperationAt, operations};
 
 /// The values of `x-retry`.
 pub const RETRY_CLASSES: [&str; 4] = ["safe", "idempotent", "settle", "once"];

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::contract::document::{Document, join};
-use crate::contract::problem::Problem;
+use crate::codegen::document::{Document, join};
+use crate::codegen::problem::Problem;
 
 pub fn check(document: &Document) -> Vec<Problem> {
     let mut problems = Vec::new();

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::contract::document::{Document, join, last_key};
-use crate::contract::problem::Problem;
-use crate::contract::walk::{OperationAt, operations, resolve};
+use crate::codegen::document::{Document, join, last_key};
+use crate::codegen::problem::Problem;
+use crate::codegen::walk::{OperationAt, operations, resolve};
 
 const JSON: &str = "application/json";
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::contract::document::{Document, join, last_key};
-use crate::contract::emit::names::variant;
-use crate::contract::problem::Problem;
-use crate::contract::walk::{reference, schemas};
+use crate::codegen::document::{Document, join, last_key};
+use crate::codegen::emit::names::variant;
+use crate::codegen::problem::Problem;
+use crate::codegen::walk::{reference, schemas};
 
 /// Keywords that the generator turns into something that refuses answers, and
 /// what to write instead.

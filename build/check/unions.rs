@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::contract::document::{Document, join};
-use crate::contract::problem::Problem;
-use crate::contract::walk::{component, reference, schemas};
+use crate::codegen::document::{Document, join};
+use crate::codegen::problem::Problem;
+use crate::codegen::walk::{component, reference, schemas};
 
 pub fn check(document: &Document) -> Vec<Problem> {
     let mut problems = Vec::new();

@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use crate::contract::document::Document;
-use crate::contract::lower::Lowered;
+use crate::codegen::document::Document;
+use crate::codegen::lower::Lowered;
 
 /// A call of `components!` with a line for each component of the contract.
 pub fn list(document: &Document, lowered: &Lowered) -> String {

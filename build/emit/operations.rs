@@ -6,10 +6,10 @@ use quote::quote;
 use serde_json::Value;
 use syn::File;
 
-use crate::contract::check::constant;
-use crate::contract::document::Document;
-use crate::contract::emit::names::{function, variant};
-use crate::contract::walk::{OperationAt, operations};
+use crate::codegen::check::constant;
+use crate::codegen::document::Document;
+use crate::codegen::emit::names::{function, variant};
+use crate::codegen::walk::{OperationAt, operations};
 
 /// Adds the table to the generated file.
 pub fn add(file: &mut File, document: &Document) -> syn::Result<()> {

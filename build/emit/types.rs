@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::File;
 
-use crate::contract::emit::names::variant;
-use crate::contract::lower::{Id, Lowered, OpenEnum, TaggedUnion};
+use crate::codegen::emit::names::variant;
+use crate::codegen::lower::{Id, Lowered, OpenEnum, TaggedUnion};
 
 /// Adds them to the `types` module of the generated file.
 pub fn add(file: &mut File, lowered: &Lowered) -> syn::Result<()> {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::contract::check::constant;
+use crate::codegen::check::constant;
 
 pub fn remove(contract: &mut Value) {
     let declared = contract.pointer("/components/parameters").cloned().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A broken contract stops the build with the place and what to do.
 
-use crate::contract::compile;
-use crate::contract::problem::Problem;
+use crate::codegen::compile;
+use crate::codegen::problem::Problem;
 
 const TEXT: &str = include_str!("../../openapi/flatfile-jobs.yaml");
 

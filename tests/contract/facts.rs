@@ -14,7 +14,7 @@ pub type Facts = BTreeMap<String, String>;
 pub fn facts(contract: &Value) -> Facts {
     let mut facts = Facts::new();
     for (path, item) in members(&contract["paths"]) {
-        for method in crate::contract::walk::METHODS {
+        for method in crate::codegen::walk::METHODS {
             if let Some(operation) = item.get(method) {
                 operation_facts(contract, path, item, method, operation, &mut facts);
             }

@@ -1,6 +1,6 @@
 //! What the contract turns into.
 
-use crate::contract::compile;
+use crate::codegen::compile;
 
 fn source() -> String {
     let text = include_str!("../../openapi/flatfile-jobs.yaml");

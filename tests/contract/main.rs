@@ -2,7 +2,7 @@
 //! changed since the last release, and mutations.
 
 #[path = "../../build/mod.rs"]
-mod contract;
+mod codegen;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::contract::check::check;
-use crate::contract::document::Document;
+use crate::codegen::check::check;
+use crate::codegen::document::Document;
 use crate::examples::misfits;
 use crate::facts::{changes, facts};
 use crate::release::{present, released};
@@ -155,7 +155,7 @@ fn enum_values(contract: &Value) -> Vec<Vec<String>> {
 fn operations(contract: &Value) -> Vec<Vec<String>> {
     let mut places = Vec::new();
     for (path, item) in contract["paths"].as_object().unwrap() {
-        for method in crate::contract::walk::METHODS {
+        for method in crate::codegen::walk::METHODS {
             if item.get(method).is_some() {
                 places.push(vec![path.clone(), method.to_owned()]);
             }
@@ -218,7 +218,7 @@ fn remove(it: &mut Value, at: &[String]) -> Option<Value> {
 fn change_method(it: &mut Value, at: &[String]) -> bool {
     let operation = remove(it, at).unwrap();
     let item = it["paths"][&at[0]].as_object_mut().unwrap();
-    let free = crate::contract::walk::METHODS
+    let free = crate::codegen::walk::METHODS
         .into_iter()
         .find(|method| *method != at[1] && !item.contains_key(*method));
     item.insert(free.unwrap().to_owned(), operation);

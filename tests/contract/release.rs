@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use crate::contract::document::Document;
+use crate::codegen::document::Document;
 use crate::facts::{Change, Effect, Facts, changes, facts};
 
 const FILE: &str = "openapi/released.txt";

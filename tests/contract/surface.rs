@@ -7,10 +7,10 @@
 use quote::ToTokens;
 use syn::{Fields, Item, ItemEnum, ItemStruct};
 
-use crate::contract::document::Document;
-use crate::contract::emit::names::{function, variant};
-use crate::contract::lower::{Lowered, lower};
-use crate::contract::walk::operations;
+use crate::codegen::document::Document;
+use crate::codegen::emit::names::{function, variant};
+use crate::codegen::lower::{Lowered, lower};
+use crate::codegen::walk::operations;
 
 const FILE: &str = "openapi/surface.txt";
 const COMMITTED: &str = include_str!("../../openapi/surface.txt");
@@ -47,7 +47,7 @@ pub fn difference(old: &str, new: &str) -> Vec<String> {
 /// The surface of a contract.
 pub fn surface(text: &str) -> String {
     let document = Document::parse("contract.yaml", text).expect("it is YAML");
-    let generated = crate::contract::compile("contract.yaml", text).expect("it passes");
+    let generated = crate::codegen::compile("contract.yaml", text).expect("it passes");
     let mut lines = Vec::new();
     types(&generated.source, &mut lines);
     own_types(&lower(document.root()), &mut lines);

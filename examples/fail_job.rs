@@ -31,7 +31,7 @@ async fn on_flatfile(id: &str) -> Result<(), Box<dyn Error>> {
 async fn in_the_sandbox() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
     let client = sandbox.client()?;
-    let id = sandbox.add_job("submitAction");
+    let id = sandbox.add_executing_job("submitAction");
     println!("This is the sandbox on {}; nothing leaves this machine.", sandbox.url());
     println!("Give a job's id, and FLATFILE_API_KEY in the environment, for the real one.\n");
 
@@ -43,7 +43,8 @@ async fn in_the_sandbox() -> Result<(), Box<dyn Error>> {
 }
 
 async fn fail(client: &Client, id: &str) -> Result<(), Box<dyn Error>> {
-    let outcome = Outcome::message("Job failed")
+    let outcome = Outcome::new()
+        .message("Job failed")
         .heading("Failed")
         .acknowledge(true)
         .button_text("Acknowledge")

@@ -6,22 +6,26 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod api;
+mod auth;
+mod call;
 mod client;
 pub mod contract;
 mod error;
 mod job;
-mod list;
+mod jobs;
 mod outcome;
 mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+mod timer;
+pub mod transport;
 
-pub use client::{
-    Asking, Client, ClientBuilder, Providing, Timer, Token, TokenProvider, TokioTimer, transport,
-};
+pub use auth::{Token, TokenFuture, TokenProvider, TokenReason};
+pub use client::{Client, ClientBuilder};
 pub use contract::OPENAPI;
 pub use error::{Attempt, Error, ServerMessage};
 pub use job::{JobHandle, Settled, SettledBy};
-pub use list::{JobStream, Jobs, Page};
+pub use jobs::{JobStream, Jobs, Page};
 pub use outcome::{Next, Outcome};
 pub use retry::Retries;
+pub use timer::{Timer, TokioTimer};

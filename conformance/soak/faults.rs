@@ -22,12 +22,12 @@ pub fn plan(seed: u64) -> Faults {
         Fault::html(504).after_effect(),
         Fault::delay(Duration::from_millis(30)),
         Fault::lose_request().reset(),
-        Fault::lose_answer().reset(),
+        Fault::lose_response().reset(),
         Fault::cut(20),
         Fault::garbage(200),
         Fault::body(""),
         Fault::drip(64, Duration::from_millis(1)),
     ];
-    let silent = [Fault::lose_request(), Fault::lose_answer()];
+    let silent = [Fault::lose_request(), Fault::lose_response()];
     Faults::seeded(seed).on_one_of(silent).probability(SILENT).on_one_of(kinds).probability(SHARE)
 }

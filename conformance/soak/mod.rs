@@ -150,10 +150,8 @@ fn own(
     // Its own delays are for a server in need; this one has no need.
     let brief = |retries: Retries| retries.with_delays(FIRST_DELAY, LONGEST_DELAY);
     let client = world.sandbox.client_builder();
-    let client = client
-        .with_retries(brief(Retries::default()))
-        .with_end_retries(brief(Retries::ends()))
-        .build()?;
+    let client =
+        client.retries(brief(Retries::default())).end_retries(brief(Retries::ends())).build()?;
     for row in 0..ROWS[2].1 {
         let row = ours::row(client.clone(), seed.wrapping_mul(1000) + row, end, tell.clone());
         world.handle().spawn(row);

@@ -43,10 +43,10 @@ impl<'a> Sweeper<'a> {
         let sandbox = &world.sandbox;
         let client = Client::builder().token(sandbox.token()).transport(sandbox.transport());
         // It goes on with another job, and does not wait until this one goes.
-        let client = client.with_retries(Retries::none());
+        let client = client.retries(Retries::none());
         Ok(Self {
             world,
-            client: client.with_timeout(Duration::from_millis(200)).build()?,
+            client: client.timeout(Duration::from_millis(200)).build()?,
             left: Vec::new(),
             looked: Instant::now(),
             judged: 0,

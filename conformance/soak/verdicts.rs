@@ -2,7 +2,7 @@
 
 use flatfile_jobs::api::OperationId;
 use flatfile_jobs::api::types::{Job, JobStatus};
-use flatfile_jobs::sandbox::{By, Change, Sandbox, Verdict, verdict};
+use flatfile_jobs::sandbox::{By, Change, Sandbox, Transition, transition};
 
 /// What is wrong with a history.
 pub fn history(id: &str, history: &[Change]) -> Vec<String> {
@@ -41,17 +41,17 @@ fn allowed(change: &Change) -> bool {
     let Some(from) = &change.from else { return false };
     let to = change.to.as_ref();
     match change.by {
-        By::Operation(operation) => match verdict(operation, from) {
-            Some(Verdict::Stays) => to == Some(from),
-            Some(Verdict::To(status)) => to == Some(status),
-            Some(Verdict::Starts) => matches!(to, Some(JobStatus::Ready | JobStatus::Waiting)),
-            Some(Verdict::Changes) => to.is_some(),
-            Some(Verdict::Details) => to == Some(from),
-            Some(Verdict::Gone) => to.is_none(),
+        By::Operation(operation) => match transition(operation, from) {
+            Some(Transition::Stays) => to == Some(from),
+            Some(Transition::To(status)) => to == Some(status),
+            Some(Transition::Starts) => matches!(to, Some(JobStatus::Ready | JobStatus::Waiting)),
+            Some(Transition::Changes) => to.is_some(),
+            Some(Transition::Details) => to == Some(from),
+            Some(Transition::Gone) => to.is_none(),
             // By the rules that the sandbox has here these are refused too.
-            Some(Verdict::Refused | Verdict::EndsTwice | Verdict::AcksEnded) | None | Some(_) => {
-                false
-            }
+            Some(Transition::Refused | Transition::EndsTwice | Transition::AcksEnded)
+            | None
+            | Some(_) => false,
         },
         By::Release => (from, to) == (&JobStatus::Waiting, Some(&JobStatus::Ready)),
         By::Parent => matches!(to, None | Some(JobStatus::Canceled)),

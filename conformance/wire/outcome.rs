@@ -16,7 +16,7 @@ type Members = Map<String, Value>;
 pub fn outcome(body: Option<&Value>) -> Result<Outcome, Failure> {
     let message = body.and_then(|body| body.pointer("/outcome/message"));
     let mut outcome = match message {
-        Some(message) => Outcome::message(text(message)?),
+        Some(message) => Outcome::new().message(text(message)?),
         None => Outcome::new(),
     };
     for (name, value) in &members(body)? {

@@ -10,7 +10,7 @@
 //! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
 //! # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
 //! # let client = sandbox.client()?;
-//! # let id = sandbox.add_job("exportOrders");
+//! # let id = sandbox.add_executing_job("exportOrders");
 //! use flatfile_jobs::api::types::{JobCompleteDetails, JobOutcome};
 //!
 //! let details = JobCompleteDetails::default()

@@ -7,17 +7,14 @@ use std::time::Duration;
 use http::HeaderValue;
 use secrecy::SecretString;
 
-use super::base_url::BaseUrl;
-use super::call::CallOptions;
-use super::credentials::{Credentials, TokenProvider};
-use super::ends::Ends;
-use super::timer::{Timer, TokioTimer};
-use super::token::Bearer;
-use super::transport::{Transport, Wire};
-use super::{Client, Shared, environment, tls};
+use super::{Client, environment, tls};
+use crate::auth::{Bearer, Credentials, TokenProvider};
+use crate::call::{BaseUrl, CallOptions, InFlight, Shared};
 use crate::error::Error;
 use crate::retry::Retries;
 use crate::retry::budget::Budget;
+use crate::timer::{Timer, TokioTimer};
+use crate::transport::{Transport, Wire};
 
 /// How long one attempt may take. The server itself answers in well under a
 /// second; 30 s leaves room for a slow network and still ends a stalled call
@@ -26,7 +23,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How large an answer may be. A job is a few kilobytes; a full page of jobs
 /// with large inputs stays far below this.
-const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
+const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 
 /// Enough for a hundred calls that fail at once to be tried twice more.
 const RETRY_BUDGET: u32 = 200;
@@ -43,7 +40,7 @@ const USER_AGENT: &str = concat!("flatfile-jobs/", env!("CARGO_PKG_VERSION"));
 ///     .token("sk_YOUR_KEY")
 ///     .base_url("platform.eu.flatfile.com/api")
 ///     .user_agent("orders-export/2.1")
-///     .with_timeout(Duration::from_secs(10))
+///     .timeout(Duration::from_secs(10))
 ///     .build()?;
 /// assert_eq!(client.base_url(), "https://platform.eu.flatfile.com/api/v1");
 /// # Ok(())
@@ -58,9 +55,9 @@ pub struct ClientBuilder {
     environment_id: Option<String>,
     user_agent: Option<String>,
     timeout: Duration,
-    max_answer_bytes: usize,
+    max_response_bytes: usize,
     transport: Option<Arc<dyn Transport>>,
-    connections: Option<reqwest::Client>,
+    http_client: Option<reqwest::Client>,
     timer: Arc<dyn Timer>,
     retries: Option<Retries>,
     end_retries: Option<Retries>,
@@ -78,9 +75,9 @@ impl ClientBuilder {
             environment_id: None,
             user_agent: None,
             timeout: TIMEOUT,
-            max_answer_bytes: MAX_ANSWER_BYTES,
+            max_response_bytes: MAX_RESPONSE_BYTES,
             transport: None,
-            connections: None,
+            http_client: None,
             timer: Arc::new(TokioTimer),
             retries: None,
             end_retries: None,
@@ -155,27 +152,27 @@ impl ClientBuilder {
 
     /// How long one attempt may take, from the start of its connection to the
     /// end of its answer. The default is 30 seconds.
-    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+    pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
     /// How large an answer may be, in bytes. The default is 16 MiB.
-    pub fn with_max_answer_bytes(mut self, bytes: usize) -> Self {
-        self.max_answer_bytes = bytes;
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
         self
     }
 
     /// How calls are tried again, instead of [`Retries::default`] and, for
     /// ends of jobs, [`Retries::ends`].
-    pub fn with_retries(mut self, retries: Retries) -> Self {
+    pub fn retries(mut self, retries: Retries) -> Self {
         self.retries = Some(retries);
         self
     }
 
     /// How complete, fail and cancel are tried again, where that is not as all
     /// other calls are.
-    pub fn with_end_retries(mut self, retries: Retries) -> Self {
+    pub fn end_retries(mut self, retries: Retries) -> Self {
         self.end_retries = Some(retries);
         self
     }
@@ -184,9 +181,9 @@ impl ClientBuilder {
     ///
     /// Each call pays a fifth of a retry in, and each retry takes a whole one
     /// out: in a long outage at most one call in five is tried again, so that
-    /// the callers do not keep the server down. Ends of jobs take from it too,
+    /// the callers do not keep the server down. InFlight of jobs take from it too,
     /// but are never refused, and neither are the reads that settle them.
-    pub fn with_retry_budget(mut self, retries: u32) -> Self {
+    pub fn retry_budget(mut self, retries: u32) -> Self {
         self.retry_budget = retries;
         self
     }
@@ -197,15 +194,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Your own connections: proxy, certificates, name resolution.
+    /// Your own HTTP client: proxy, certificates, name resolution.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let connections = reqwest::Client::builder()
+    /// let http_client = reqwest::Client::builder()
     ///     .redirect(reqwest::redirect::Policy::none())
     ///     .proxy(reqwest::Proxy::all("http://proxy.example.test:3128")?)
     ///     .build()?;
-    /// let client = flatfile_jobs::Client::builder().token("sk_YOUR_KEY").connections(connections);
+    /// let client = flatfile_jobs::Client::builder().token("sk_YOUR_KEY").http_client(http_client);
     /// # Ok(())
     /// # }
     /// ```
@@ -217,8 +214,8 @@ impl ClientBuilder {
     /// Turn one of reqwest's own TLS features on for it (`rustls`, say): this
     /// crate brings TLS without a default, and reqwest panics when it finds
     /// none. It ties you to the version of reqwest that this crate has.
-    pub fn connections(mut self, client: reqwest::Client) -> Self {
-        self.connections = Some(client);
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http_client = Some(client);
         self
     }
 
@@ -258,9 +255,9 @@ impl ClientBuilder {
         };
         // Over its own transport a client never connects, so it needs no TLS.
         let secure = base_url.is_https() && self.transport.is_none();
-        let requests = match self.connections {
-            Some(connections) => connections,
-            None => connections(&base_url, secure)?,
+        let requests = match self.http_client {
+            Some(http_client) => http_client,
+            None => http_client(&base_url, secure)?,
         };
         let wire = match self.transport {
             Some(transport) => Wire::Custom(transport),
@@ -276,14 +273,14 @@ impl ClientBuilder {
                 timer: self.timer,
                 user_agent,
                 timeout: self.timeout,
-                max_answer_bytes: self.max_answer_bytes,
+                max_response_bytes: self.max_response_bytes,
                 end_retries: self
                     .end_retries
                     .or_else(|| self.retries.clone())
                     .unwrap_or_else(Retries::ends),
                 retries: self.retries.unwrap_or_default(),
                 budget: Budget::new(self.retry_budget),
-                ends: Ends::default(),
+                ends: InFlight::default(),
                 random: self.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed).into(),
                 environment_id: self.environment_id,
             }),
@@ -291,7 +288,7 @@ impl ClientBuilder {
     }
 }
 
-fn connections(base_url: &BaseUrl, secure: bool) -> Result<reqwest::Client, Error> {
+fn http_client(base_url: &BaseUrl, secure: bool) -> Result<reqwest::Client, Error> {
     // A redirect would turn a POST into a GET and carry the token elsewhere.
     let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     if base_url.is_loopback() {

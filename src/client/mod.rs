@@ -1,22 +1,10 @@
 //! The client: where it calls, as whom, over which transport, within which
 //! limits. Everything that is sent goes through the one hook in `hooks`.
 
-mod base_url;
+mod bridge;
 mod builder;
-mod call;
-mod credentials;
-mod ends;
 mod environment;
-mod flight;
-mod hooks;
-mod limit;
-mod request;
-mod shared;
-mod state;
-mod timer;
 mod tls;
-mod token;
-pub mod transport;
 
 use std::fmt;
 use std::sync::Arc;
@@ -28,15 +16,10 @@ use crate::job::JobHandle;
 use crate::retry::Retries;
 
 pub use builder::ClientBuilder;
-pub use credentials::{Asking, Providing, TokenProvider};
-pub(crate) use state::State;
-pub use timer::{Timer, TokioTimer};
 
-pub(crate) use call::{Call, CallOptions};
-pub(crate) use shared::Shared;
-pub(crate) use state::Carried;
-pub(crate) use token::Bearer;
-pub use token::Token;
+use crate::auth::Bearer;
+use crate::call::{CallOptions, Shared};
+pub(crate) use bridge::{Call, Carried, State};
 
 /// A client of Flatfile's Jobs API.
 ///
@@ -137,9 +120,9 @@ impl Client {
     /// This client with another limit for the size of an answer, in bytes. It
     /// shares connections, token and budget with this one.
     #[must_use]
-    pub fn with_max_answer_bytes(&self, bytes: usize) -> Self {
+    pub fn with_max_response_bytes(&self, bytes: usize) -> Self {
         let mut client = self.clone();
-        client.options.max_answer_bytes = Some(bytes);
+        client.options.max_response_bytes = Some(bytes);
         client
     }
 

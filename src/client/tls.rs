@@ -1,6 +1,6 @@
 //! TLS: rustls with one provider, chosen by feature, and the system's roots.
 //!
-//! The provider is handed over directly. Asking for the process-wide default
+//! The provider is handed over directly. TokenReason for the process-wide default
 //! would panic where none is installed, and installing one would be the
 //! application's business.
 

@@ -14,9 +14,9 @@ pub struct Attempt {
     /// end was ambiguous.
     pub operation: &'static Operation,
     /// How long after the start of the call it began.
-    pub after: Duration,
+    pub started_after: Duration,
     /// How long it took.
-    pub took: Duration,
+    pub duration: Duration,
     /// The status, when an answer came or at least began.
     pub status: Option<u16>,
     /// Why there was no whole answer.
@@ -29,14 +29,14 @@ pub struct Attempt {
 
 impl fmt::Display for Attempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at {:.1?}: ", self.operation.name, self.after)?;
+        write!(f, "{} at {:.1?}: ", self.operation.name, self.started_after)?;
         match (self.status, self.cause) {
             (Some(status), None) => write!(f, "{status}")?,
             (Some(status), Some(cause)) => write!(f, "{status}, {cause}")?,
             (None, Some(cause)) => write!(f, "{cause}")?,
             (None, None) => f.write_str("no answer")?,
         }
-        write!(f, ", in {:.1?}", self.took)?;
+        write!(f, ", in {:.1?}", self.duration)?;
         if let Some(id) = &self.request_id {
             write!(f, " [request {}]", id.escape_debug())?;
         }

@@ -60,6 +60,6 @@ impl Error {
             0 => {}
             reads => write!(f, " and {reads} read{} of the job", plural(reads))?,
         }
-        write!(f, " in {:.1}s", (last.after + last.took).as_secs_f64())
+        write!(f, " in {:.1}s", (last.started_after + last.duration).as_secs_f64())
     }
 }

@@ -8,7 +8,7 @@ use http::Response;
 use super::Attempt;
 use crate::api::Operation;
 use crate::api::types::JobStatus;
-use crate::client::Bearer;
+use crate::auth::Bearer;
 use crate::transport::TransportError;
 
 /// One call, as the hook saw it.

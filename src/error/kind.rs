@@ -43,7 +43,7 @@ impl Kind {
                 "check the base URL, and let your connections follow no redirect"
             }
             (Self::Transport(Transport::Credentials), _) => "see what the token provider says",
-            (Self::Transport(Transport::TooLarge), _) => "raise `with_max_answer_bytes`",
+            (Self::Transport(Transport::TooLarge), _) => "raise `with_max_response_bytes`",
             (Self::Status, Some(401)) => "check the token and that it belongs to this server",
             (Self::Status, Some(403)) => "use a token that may do this",
             (Self::Status, Some(404)) => "check the id and the token's environment",

@@ -42,7 +42,7 @@ impl Error {
     /// retries that all clones of the client share is spent.
     ///
     /// *Usual cause:* an outage. *Cure:* wait for the server; see
-    /// [`with_retry_budget`](crate::ClientBuilder::with_retry_budget).
+    /// [`retry_budget`](crate::ClientBuilder::retry_budget).
     pub fn is_retry_budget_spent(&self) -> bool {
         self.0.withheld
     }
@@ -72,7 +72,7 @@ impl Error {
     /// The answer is larger than the limit.
     ///
     /// *Usual cause:* something else than the API answers. *Cure:* check the
-    /// base URL, or raise `with_max_answer_bytes`.
+    /// base URL, or raise `with_max_response_bytes`.
     pub fn is_too_large(&self) -> bool {
         self.is_transport(TransportErrorKind::TooLarge)
     }

@@ -16,7 +16,7 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_job("exportOrders");
+    /// # let id = sandbox.add_executing_job("exportOrders");
     /// client.job(&id).ack().await?;
     /// # Ok::<(), flatfile_jobs::Error>(())
     /// # })?;
@@ -43,7 +43,7 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_job("exportOrders");
+    /// # let id = sandbox.add_executing_job("exportOrders");
     /// use flatfile_jobs::api::types::JobAckDetails;
     ///
     /// let details = JobAckDetails::default().with_progress(35).with_info("350 of 1000 orders written");
@@ -77,7 +77,7 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_job("exportOrders");
+    /// # let id = sandbox.add_executing_job("exportOrders");
     /// client.job(&id).fail("the warehouse did not answer").await?;
     /// let job = client.job(&id).ack_outcome().await?;
     /// println!("seen at {:?}", job.outcome_acknowledged_at);

@@ -13,7 +13,7 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_job("exportOrders");
+    /// # let id = sandbox.add_executing_job("exportOrders");
     /// client.job(&id).cancel("no longer wanted").await?;
     /// # Ok::<(), flatfile_jobs::Error>(())
     /// # })?;

@@ -12,11 +12,11 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_job("exportOrders");
+    /// # let id = sandbox.add_executing_job("exportOrders");
     /// use flatfile_jobs::{Next, Outcome};
     ///
     /// let report = Next::url("https://example.test/report").label("Report");
-    /// client.job(&id).complete(Outcome::message("1000 orders exported").next(report)).await?;
+    /// client.job(&id).complete(Outcome::new().message("1000 orders exported").next(report)).await?;
     /// # Ok::<(), flatfile_jobs::Error>(())
     /// # })?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -15,12 +15,12 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let (id, other) = (sandbox.add_job("exportOrders"), sandbox.add_job("exportOrders"));
+    /// # let (id, other) = (sandbox.add_executing_job("exportOrders"), sandbox.add_executing_job("exportOrders"));
     /// use flatfile_jobs::{Next, Outcome};
     ///
     /// client.job(&id).fail("the warehouse did not answer").await?;
     ///
-    /// let outcome = Outcome::message("The warehouse refused order 351")
+    /// let outcome = Outcome::new().message("The warehouse refused order 351")
     ///     .heading("Export stopped")
     ///     .next(Next::url("https://status.example.test/351").label("What happened"));
     /// let settled = client.job(&other).fail(outcome).await?;
@@ -36,7 +36,7 @@ impl JobHandle {
     /// Any 2xx answer means that the job was failed, whatever status the job
     /// in it shows. After any other answer that leaves it open whether it was
     /// (a time-out, a lost connection, a 5xx), the job is read: in the wanted
-    /// status it is settled [by reading](crate::SettledBy::Reading), and an
+    /// status it is settled [by reading](crate::SettledBy::Read), and an
     /// open one is sent the same end again, within the bounds of
     /// [`Retries::ends`](crate::Retries::ends).
     ///

@@ -15,7 +15,8 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::Client;
-use crate::client::{Call, CallOptions};
+use crate::call::CallOptions;
+use crate::client::Call;
 use crate::retry::Retries;
 
 pub use settled::{Settled, SettledBy};
@@ -68,8 +69,8 @@ impl JobHandle {
 
     /// How large an answer may be, in bytes, instead of the client's own limit.
     #[must_use]
-    pub fn with_max_answer_bytes(mut self, bytes: usize) -> Self {
-        self.options.max_answer_bytes = Some(bytes);
+    pub fn with_max_response_bytes(mut self, bytes: usize) -> Self {
+        self.options.max_response_bytes = Some(bytes);
         self
     }
 

@@ -13,7 +13,7 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_job("exportOrders");
+    /// # let id = sandbox.add_executing_job("exportOrders");
     /// use flatfile_jobs::api::types::{JobConfig, JobType, Trigger};
     ///
     /// let config = JobConfig::new("exportOrders", "us_wb_7PfLm2Rd", JobType::Workbook);
@@ -44,7 +44,7 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_job("exportOrders");
+    /// # let id = sandbox.add_executing_job("exportOrders");
     /// client.job(&id).fail("the warehouse did not answer").await?;
     /// let job = client.job(&id).retry().await?;
     /// println!("{} is {:?}", job.id, job.status);
@@ -77,7 +77,7 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let (id, other) = (sandbox.add_job("exportOrders"), sandbox.add_job("exportOrders"));
+    /// # let (id, other) = (sandbox.add_executing_job("exportOrders"), sandbox.add_executing_job("exportOrders"));
     /// use flatfile_jobs::api::types::JobSplitDetails;
     /// use serde_json::json;
     ///

@@ -12,7 +12,7 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_job("exportOrders");
+    /// # let id = sandbox.add_executing_job("exportOrders");
     /// # use flatfile_jobs::api::types::{Edge, JobExecutionPlanRequest, StringProperty};
     /// # let edge = Edge::new(StringProperty::new("firstName"), StringProperty::new("first_name"));
     /// # let plan = JobExecutionPlanRequest::new(vec![edge], "us_fl_Ab3dE5fG", id.as_str(), [], []);
@@ -44,7 +44,7 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_job("exportOrders");
+    /// # let id = sandbox.add_executing_job("exportOrders");
     /// use flatfile_jobs::api::types::{Edge, JobExecutionPlanRequest, StringProperty};
     ///
     /// let edge = Edge::new(StringProperty::new("firstName"), StringProperty::new("first_name"));
@@ -81,7 +81,7 @@ impl JobHandle {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_job("exportOrders");
+    /// # let id = sandbox.add_executing_job("exportOrders");
     /// # use flatfile_jobs::api::types::{Edge, JobExecutionPlanRequest, StringProperty};
     /// # let edge = Edge::new(StringProperty::new("firstName"), StringProperty::new("first_name"));
     /// # let plan = JobExecutionPlanRequest::new(vec![edge], "us_fl_Ab3dE5fG", id.as_str(), [], []);

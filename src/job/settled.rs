@@ -23,10 +23,10 @@ pub struct Settled {
 #[non_exhaustive]
 pub enum SettledBy {
     /// The server answered the end with a success.
-    Answer,
+    Response,
     /// The answer to the end was lost or ambiguous, and the job was then read
     /// in the wanted status. A read cannot tell whose end it was.
-    Reading,
+    Read,
 }
 
 impl Settled {
@@ -38,8 +38,8 @@ impl Settled {
         let carried = call.carried();
         let job = call.finish(answer)?.data;
         let by = match carried.as_ref().map(|carried| &carried.0.ending) {
-            Some(Ending::ByReading) => SettledBy::Reading,
-            _ => SettledBy::Answer,
+            Some(Ending::ByReading) => SettledBy::Read,
+            _ => SettledBy::Response,
         };
         let attempts = carried.map(|carried| carried.0.attempts.clone()).unwrap_or_default();
         Ok(Self { job, by, attempts })

@@ -12,7 +12,7 @@ pub use next::Next;
 /// ```
 /// use flatfile_jobs::{Next, Outcome};
 ///
-/// let outcome = Outcome::message("Job failed")
+/// let outcome = Outcome::new().message("Job failed")
 ///     .heading("Failed")
 ///     .acknowledge(true)
 ///     .button_text("Acknowledge")
@@ -38,10 +38,10 @@ impl Outcome {
         Self::default()
     }
 
-    /// Says what happened.
-    pub fn message(message: impl Into<String>) -> Self {
-        let outcome = JobOutcome::default().with_message(message);
-        Self { outcome, ..Self::default() }
+    /// What happened.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.outcome.message = Some(message.into());
+        self
     }
 
     /// The line above the message.
@@ -81,8 +81,8 @@ impl Outcome {
     /// use flatfile_jobs::Outcome;
     /// use flatfile_jobs::api::types::{JobOutcomeTriggerAudience, JobOutcomeTriggerType};
     ///
-    /// Outcome::message("Done").trigger(JobOutcomeTriggerType::Automatic);
-    /// Outcome::message("Done")
+    /// Outcome::new().message("Done").trigger(JobOutcomeTriggerType::Automatic);
+    /// Outcome::new().message("Done")
     ///     .trigger((JobOutcomeTriggerType::Automatic, JobOutcomeTriggerAudience::Originator));
     /// ```
     ///
@@ -137,18 +137,18 @@ impl From<JobOutcome> for Outcome {
 
 impl From<&str> for Outcome {
     fn from(message: &str) -> Self {
-        Self::message(message)
+        Self::new().message(message)
     }
 }
 
 impl From<String> for Outcome {
     fn from(message: String) -> Self {
-        Self::message(message)
+        Self::new().message(message)
     }
 }
 
 impl From<&String> for Outcome {
     fn from(message: &String) -> Self {
-        Self::message(message)
+        Self::new().message(message)
     }
 }

@@ -10,7 +10,7 @@
 //!
 //! let sandbox = Sandbox::start().await?;
 //! let client = sandbox.client()?;
-//! let id = sandbox.add_job("exportOrders");
+//! let id = sandbox.add_executing_job("exportOrders");
 //!
 //! client.job(&id).fail("the warehouse did not answer").await?;
 //! assert_eq!(sandbox.job(&id).and_then(|job| job.status), Some(JobStatus::Failed));
@@ -82,13 +82,13 @@
 //! use flatfile_jobs::api::OperationId;
 //! use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
 //!
-//! let lost = Faults::seeded(1).on(OperationId::FailJob, Fault::lose_answer().reset()).nth(1);
+//! let lost = Faults::seeded(1).on(OperationId::FailJob, Fault::lose_response().reset()).nth(1);
 //! let sandbox = Sandbox::builder().faults(lost).in_process();
-//! let id = sandbox.add_job("exportOrders");
+//! let id = sandbox.add_executing_job("exportOrders");
 //!
 //! // The client does not send it again blindly: it reads the job.
 //! let settled = sandbox.client()?.job(&id).fail("no").await?;
-//! assert_eq!(settled.by, SettledBy::Reading);
+//! assert_eq!(settled.by, SettledBy::Read);
 //! // What really happened:
 //! let [fail, read] = &sandbox.calls()[..] else { panic!("two calls") };
 //! assert!(fail.carried_out && fail.fault.is_some());
@@ -127,7 +127,7 @@ use crate::transport::Transport;
 use crate::{Client, ClientBuilder, Error, Timer};
 
 pub use self::builder::SandboxBuilder;
-pub use self::core::{By, Call, Change, MAX_BODY_BYTES, Verdict, verdict};
+pub use self::core::{By, Call, Change, MAX_BODY_BYTES, Transition, transition};
 pub use self::fault::{Fault, Faults};
 pub use self::rules::{AckAfterEnd, EndTwice, Rules, UnknownEnums};
 
@@ -232,9 +232,9 @@ impl Sandbox {
     }
 
     /// Adds a job that is being executed and was acknowledged, and says its id.
-    pub fn add_job(&self, operation: &str) -> String {
+    pub fn add_executing_job(&self, operation: &str) -> String {
         let now = self.core.now();
-        self.core.lock().add_job(operation, now)
+        self.core.lock().add_executing_job(operation, now)
     }
 
     /// Adds a job as the create operation does, and says its id. Parents and

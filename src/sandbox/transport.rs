@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::Shared;
 use super::core::Body;
 use super::fault::{Delivery, Reply};
-use crate::transport::{Sending, Transport, TransportError, TransportErrorKind};
+use crate::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// Hands requests straight to the core.
 pub(super) struct InProcess {
@@ -22,7 +22,7 @@ impl InProcess {
 }
 
 impl Transport for InProcess {
-    fn send(&self, request: Request<Bytes>) -> Sending<'_> {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let reply = self.core.handle(&Request::from_parts(head, ()), Body::Whole(&body));

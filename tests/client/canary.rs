@@ -2,8 +2,8 @@
 
 use std::error::Error as _;
 
-use flatfile_jobs::transport::{Sending, Transport};
-use flatfile_jobs::{Asking, Client, Error, Providing, TokenProvider};
+use flatfile_jobs::transport::{Transport, TransportFuture};
+use flatfile_jobs::{Client, Error, TokenFuture, TokenProvider, TokenReason};
 
 use crate::support::CANARY;
 use crate::support::canned::Canned;
@@ -80,7 +80,7 @@ async fn no_debug_of_what_a_client_makes_shows_it() {
     struct Given;
 
     impl TokenProvider for Given {
-        fn token(&self, _: Asking) -> Providing<'_> {
+        fn token(&self, _: TokenReason) -> TokenFuture<'_> {
             Box::pin(async { Ok(CANARY.into()) })
         }
     }
@@ -105,7 +105,7 @@ async fn no_panic_shows_it() {
     struct Panics;
 
     impl Transport for Panics {
-        fn send(&self, request: http::Request<bytes::Bytes>) -> Sending<'_> {
+        fn send(&self, request: http::Request<bytes::Bytes>) -> TransportFuture<'_> {
             panic!("what is this? {request:?}")
         }
     }

@@ -18,11 +18,11 @@ async fn failed_with(outcome: impl Into<Outcome>) -> Value {
 #[tokio::test]
 async fn fail_fills_in_what_was_left_open() {
     assert_eq!(
-        failed_with(Outcome::message("why")).await,
+        failed_with(Outcome::new().message("why")).await,
         json!({ "info": "why", "outcome": { "message": "why", "acknowledge": true } })
     );
     assert_eq!(
-        failed_with(Outcome::message("why").acknowledge(false).info("short")).await,
+        failed_with(Outcome::new().message("why").acknowledge(false).info("short")).await,
         json!({ "info": "short", "outcome": { "message": "why", "acknowledge": false } })
     );
     assert_eq!(failed_with(String::from("why")).await["info"], "why");

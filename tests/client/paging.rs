@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use flatfile_jobs::api::types::JobStatus;
-use flatfile_jobs::transport::{Sending, Transport};
+use flatfile_jobs::transport::{Transport, TransportFuture};
 use flatfile_jobs::{Client, Jobs};
 use http::{Request, Response};
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ struct Pages {
 }
 
 impl Transport for Pages {
-    fn send(&self, request: Request<Bytes>) -> Sending<'_> {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         let query = request.uri().query().unwrap_or_default();
         let asked: Option<i64> = query
             .split('&')

@@ -72,7 +72,7 @@ async fn spans(faults: Faults, call: impl AsyncFnOnce(flatfile_jobs::Client, Str
     });
     ENDED.take();
     let sandbox = Sandbox::builder().token(CANARY).faults(faults).in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     call(sandbox.client().unwrap(), id).await;
     let spans = ENDED.take();
     let all = format!("{spans:?}");

@@ -10,7 +10,7 @@ use crate::support::CANARY;
 use crate::support::wire::{Server, Then};
 
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder().token(CANARY).base_url(url).with_retries(Retries::none())
+    Client::builder().token(CANARY).base_url(url).retries(Retries::none())
 }
 
 async fn against(then: Then, set: impl Fn(ClientBuilder) -> ClientBuilder) -> Error {
@@ -27,7 +27,7 @@ async fn against(then: Then, set: impl Fn(ClientBuilder) -> ClientBuilder) -> Er
 
 /// Short enough for a test, long enough for a loopback answer.
 fn short(builder: ClientBuilder) -> ClientBuilder {
-    builder.with_timeout(Duration::from_millis(500))
+    builder.timeout(Duration::from_millis(500))
 }
 
 fn as_it_is(builder: ClientBuilder) -> ClientBuilder {
@@ -82,7 +82,7 @@ async fn closed_within_the_answer() {
 
 #[tokio::test]
 async fn larger_than_allowed() {
-    let limit = |builder: ClientBuilder| builder.with_max_answer_bytes(10);
+    let limit = |builder: ClientBuilder| builder.max_response_bytes(10);
     let announced = Then::answer("200 OK", "application/json", "{\"data\": {}}");
     let error = against(announced, limit).await;
     assert!(error.is_too_large(), "{error}");
@@ -110,17 +110,17 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test(start_paused = true)]
 async fn the_limit_is_kept_on_the_injected_clock() {
-    use flatfile_jobs::transport::{Sending, Transport};
+    use flatfile_jobs::transport::{Transport, TransportFuture};
 
     struct Never;
 
     impl Transport for Never {
-        fn send(&self, _: http::Request<bytes::Bytes>) -> Sending<'_> {
+        fn send(&self, _: http::Request<bytes::Bytes>) -> TransportFuture<'_> {
             Box::pin(std::future::pending())
         }
     }
 
-    let client = Client::builder().token("t").transport(Never).with_retries(Retries::none());
+    let client = Client::builder().token("t").transport(Never).retries(Retries::none());
     let client = client.build().unwrap();
     let start = tokio::time::Instant::now();
     let handle = client.job("us_jb_1").with_timeout(Duration::from_secs(7));

@@ -30,7 +30,8 @@ async fn the_seed_call_goes_over_the_wire_as_the_page_has_it() {
     let settled = client
         .job("us_jb_YOUR_ID")
         .fail(
-            Outcome::message("Job failed")
+            Outcome::new()
+                .message("Job failed")
                 .heading("Failed")
                 .acknowledge(true)
                 .button_text("Acknowledge")

@@ -57,8 +57,8 @@ async fn run(seed: u64) -> (Policy, Vec<Duration>, Duration, Option<Error>) {
     let now = clock();
     let begun = now();
     let sandbox = Sandbox::builder().clock(now).faults(faults).in_process();
-    let client = sandbox.client_builder().with_timeout(policy.timeout).seed(rng.u64(..));
-    let client = client.with_retries(policy.retries()).build().unwrap();
+    let client = sandbox.client_builder().timeout(policy.timeout).seed(rng.u64(..));
+    let client = client.retries(policy.retries()).build().unwrap();
     let id = sandbox.add(JobConfig::new("exportOrders", "us_wb_7PfLm2Rd", JobType::Workbook));
     let operation = rng.choice([Op::GetJob, Op::DeleteJob, Op::ExecuteJob, Op::ListJobs]).unwrap();
     let start = Instant::now();
@@ -100,15 +100,19 @@ fn every_call_stays_inside() {
         let attempts = error.attempts();
         assert!(!attempts.is_empty() && attempts.len() <= policy.attempts as usize, "{}", tell());
         for (number, attempt) in attempts.iter().enumerate() {
-            assert!(attempt.took <= policy.timeout + TICK, "{}", tell());
+            assert!(attempt.duration <= policy.timeout + TICK, "{}", tell());
             let bound = policy.first.saturating_mul(1 << number).min(policy.longest);
             let longest = bound.max(policy.longest_retry_after);
             assert!(attempt.delay.unwrap_or_default() <= longest, "{}", tell());
         }
         assert!(attempts.last().unwrap().delay.is_none(), "no wait without a retry: {}", tell());
         for pair in attempts.windows(2) {
-            let next = pair[0].after + pair[0].took + pair[0].delay.unwrap();
-            assert!(pair[1].after >= next && pair[1].after <= next + TICK, "{}", tell());
+            let next = pair[0].started_after + pair[0].duration + pair[0].delay.unwrap();
+            assert!(
+                pair[1].started_after >= next && pair[1].started_after <= next + TICK,
+                "{}",
+                tell()
+            );
         }
     }
     assert!(retried > 500, "only {retried} of 3000 were tried again");

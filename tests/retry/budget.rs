@@ -14,7 +14,7 @@ fn at_once(attempts: u32) -> Retries {
 #[tokio::test(start_paused = true)]
 async fn in_an_outage_one_request_in_five_is_a_retry() {
     let canned = Canned::new(503, "");
-    let client = canned.builder().with_retries(at_once(3)).build().unwrap();
+    let client = canned.builder().retries(at_once(3)).build().unwrap();
     for _ in 0..1000 {
         client.clone().job("us_jb_1").get().await.unwrap_err();
     }
@@ -26,7 +26,7 @@ async fn in_an_outage_one_request_in_five_is_a_retry() {
 #[tokio::test(start_paused = true)]
 async fn an_end_is_never_refused_its_retries() {
     let limited = Canned::new(429, "");
-    let client = limited.builder().with_end_retries(at_once(400)).build().unwrap();
+    let client = limited.builder().end_retries(at_once(400)).build().unwrap();
     let error = client.job("us_jb_1").fail("x").await.unwrap_err();
     assert_eq!(error.attempts().len(), 400);
     let error = client.job("us_jb_1").with_retries(at_once(3)).get().await.unwrap_err();
@@ -36,8 +36,8 @@ async fn an_end_is_never_refused_its_retries() {
 #[tokio::test(start_paused = true)]
 async fn another_client_has_its_own() {
     let canned = Canned::new(503, "");
-    let spent = canned.builder().with_retries(at_once(400)).build().unwrap();
+    let spent = canned.builder().retries(at_once(400)).build().unwrap();
     spent.job("us_jb_1").get().await.unwrap_err();
-    let other = canned.builder().with_retries(at_once(3)).build().unwrap();
+    let other = canned.builder().retries(at_once(3)).build().unwrap();
     assert_eq!(other.job("us_jb_1").get().await.unwrap_err().attempts().len(), 3);
 }

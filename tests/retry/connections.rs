@@ -21,8 +21,8 @@ fn builder(url: &str) -> ClientBuilder {
     Client::builder()
         .token("t")
         .base_url(url)
-        .with_retries(Retries::default().with_delays(short, short))
-        .with_end_retries(Retries::ends().with_attempts(3).with_delays(short, short))
+        .retries(Retries::default().with_delays(short, short))
+        .end_retries(Retries::ends().with_attempts(3).with_delays(short, short))
 }
 
 /// Each class is tried again: nothing can have been done.
@@ -124,8 +124,8 @@ async fn a_certificate_that_does_not_fit() {
 async fn a_certificate_that_the_user_trusts() {
     let (address, certificate, requests) = with_certificate_for("jobs.test").await;
     let client = builder(&format!("https://jobs.test:{}", address.port()))
-        .connections(own_connections(Some(address), &certificate))
-        .with_retries(Retries::none())
+        .http_client(own_connections(Some(address), &certificate))
+        .retries(Retries::none())
         .build()
         .unwrap();
     let error = client.job("us_jb_1").get().await.unwrap_err();
@@ -142,7 +142,7 @@ async fn a_redirect_that_the_users_connections_follow_is_no_success() {
     })
     .await;
     let following = reqwest::redirect::Policy::limited(5);
-    let client = builder(&server.url).connections(own(None, &[], following)).build().unwrap();
+    let client = builder(&server.url).http_client(own(None, &[], following)).build().unwrap();
     let error = client.job("us_jb_1").execute().await.unwrap_err();
     assert!(error.is_redirect(), "{error}");
     let error = client.job("us_jb_1").fail("x").await.unwrap_err();
@@ -153,7 +153,7 @@ async fn a_redirect_that_the_users_connections_follow_is_no_success() {
 async fn a_name_that_does_not_resolve() {
     let client = builder("http://nowhere.test")
         .allow_insecure_http(true)
-        .connections(own_connections(None, &[]))
+        .http_client(own_connections(None, &[]))
         .build()
         .unwrap();
     assert_never_connected(&client, "no such name").await;
@@ -166,7 +166,7 @@ async fn a_name_that_the_user_resolves() {
     let address: SocketAddr = server.url.trim_start_matches("http://").parse().unwrap();
     let client = builder(&format!("http://jobs.test:{}", address.port()))
         .allow_insecure_http(true)
-        .connections(own_connections(Some(address), &[]))
+        .http_client(own_connections(Some(address), &[]))
         .build()
         .unwrap();
     client.job("us_jb_1").get().await.unwrap();

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use flatfile_jobs::api::OperationId as Op;
 use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
-use flatfile_jobs::transport::{Sending, Transport, TransportErrorKind};
-use flatfile_jobs::{Asking, Client, Providing, Retries, SettledBy, TokenProvider};
+use flatfile_jobs::transport::{Transport, TransportErrorKind, TransportFuture};
+use flatfile_jobs::{Client, Retries, SettledBy, TokenFuture, TokenProvider, TokenReason};
 use http::Request;
 
 use crate::support::CANARY;
@@ -18,7 +18,7 @@ use crate::support::script::{Script, answer, broken};
 #[derive(Clone)]
 pub struct Tokens {
     tokens: &'static [Option<&'static str>],
-    asked: Arc<Mutex<Vec<Asking>>>,
+    asked: Arc<Mutex<Vec<TokenReason>>>,
 }
 
 pub fn tokens(tokens: &'static [Option<&'static str>]) -> Tokens {
@@ -26,7 +26,7 @@ pub fn tokens(tokens: &'static [Option<&'static str>]) -> Tokens {
 }
 
 impl TokenProvider for Tokens {
-    fn token(&self, asking: Asking) -> Providing<'_> {
+    fn token(&self, asking: TokenReason) -> TokenFuture<'_> {
         let mut asked = self.asked.lock().unwrap();
         let token = self.tokens[asked.len().min(self.tokens.len() - 1)];
         asked.push(asking);
@@ -40,12 +40,12 @@ impl TokenProvider for Tokens {
 #[tokio::test(start_paused = true)]
 async fn a_provider_is_asked_again_after_a_401() {
     let sandbox = Sandbox::builder().token("fresh").in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     for _ in 0..2 {
         let provider = tokens(&[Some("stale"), Some("fresh")]);
         let client = sandbox.client_builder().token_provider(provider.clone()).build().unwrap();
         client.job(&id).get().await.unwrap();
-        assert_eq!(*provider.asked.lock().unwrap(), [Asking::Attempt, Asking::Refused]);
+        assert_eq!(*provider.asked.lock().unwrap(), [TokenReason::Attempt, TokenReason::Refused]);
     }
     // Also an end, which is sent again although it is none of the safe ones.
     let provider = tokens(&[Some("stale"), Some("fresh")]);
@@ -82,7 +82,7 @@ async fn refused_is_said_once_for_each_refusal() {
     let client = Client::builder().token_provider(provider.clone()).transport(script.clone());
     // Three attempts: to send it again with another token is none.
     client.build().unwrap().job("a").get().await.unwrap();
-    use Asking::{Attempt, Refused};
+    use TokenReason::{Attempt, Refused};
     assert_eq!(*provider.asked.lock().unwrap(), [Attempt, Refused, Attempt, Refused, Attempt]);
 }
 
@@ -92,7 +92,7 @@ async fn a_provider_that_fails_once_is_asked_again() {
     let client = Client::builder().token_provider(tokens(&[None, Some("b")]));
     let client = client.transport(script.clone()).build().unwrap();
     let settled = client.job("a").fail("x").await.unwrap();
-    assert_eq!((settled.by, script.methods().len()), (SettledBy::Answer, 1));
+    assert_eq!((settled.by, script.methods().len()), (SettledBy::Response, 1));
 
     let script = Script::new(|_, request| match request.method().as_str() {
         "POST" => broken(TransportErrorKind::Interrupted),
@@ -100,7 +100,7 @@ async fn a_provider_that_fails_once_is_asked_again() {
     });
     let client = Client::builder().token_provider(tokens(&[Some("a"), None, Some("b")]));
     let settled = client.transport(script).build().unwrap().job("a").fail("x").await.unwrap();
-    assert_eq!(settled.by, SettledBy::Reading);
+    assert_eq!(settled.by, SettledBy::Read);
 }
 
 #[tokio::test(start_paused = true)]
@@ -149,7 +149,7 @@ async fn a_provider_that_never_answers_is_within_the_limit() {
     struct Never;
 
     impl TokenProvider for Never {
-        fn token(&self, _: Asking) -> Providing<'_> {
+        fn token(&self, _: TokenReason) -> TokenFuture<'_> {
             Box::pin(std::future::pending())
         }
     }
@@ -179,7 +179,7 @@ struct Rotating {
 }
 
 impl Transport for Rotating {
-    fn send(&self, request: Request<bytes::Bytes>) -> Sending<'_> {
+    fn send(&self, request: Request<bytes::Bytes>) -> TransportFuture<'_> {
         if self.count.fetch_add(1, Ordering::Relaxed) == 0 {
             let client = self.client.lock().unwrap();
             client.as_ref().unwrap().rotate_token("second").unwrap();
@@ -211,12 +211,12 @@ async fn a_rotated_token_is_in_the_next_attempt() {
 
 #[tokio::test(start_paused = true)]
 async fn while_an_end_is_settled_too() {
-    let lost = Faults::seeded(1).on(Op::FailJob, Fault::lose_answer().reset()).nth(1);
+    let lost = Faults::seeded(1).on(Op::FailJob, Fault::lose_response().reset()).nth(1);
     let sandbox = Sandbox::builder().token(CANARY).faults(lost).in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     // The token expires between the end and the reading.
     let provider = tokens(&[Some(CANARY), Some("stale"), Some(CANARY)]);
     let client = sandbox.client_builder().token_provider(provider).build().unwrap();
     let settled = client.job(&id).fail("x").await.unwrap();
-    assert_eq!(settled.by, flatfile_jobs::SettledBy::Reading);
+    assert_eq!(settled.by, flatfile_jobs::SettledBy::Read);
 }

@@ -79,9 +79,9 @@ async fn at_any_await_without_budget_or_lock() {
         for times in 0..1000 {
             let sandbox = sandbox();
             let at_once = Retries::default().with_delays(Duration::ZERO, Duration::ZERO);
-            let client = sandbox.client_builder().with_retries(at_once.with_attempts(1000));
+            let client = sandbox.client_builder().retries(at_once.with_attempts(1000));
             let client = client.seed(1).build().unwrap();
-            let id = sandbox.add_job("exportOrders");
+            let id = sandbox.add_executing_job("exportOrders");
             let done = poll_times(call(&client, operation, &id), times).await;
             // The same client goes on, and of the budget is gone what was sent
             // again, and nothing else.
@@ -107,7 +107,7 @@ async fn a_wait_that_is_dropped_is_not_paid_for() {
     let faults = Faults::seeded(1).on(Op::GetJob, Fault::status(429));
     let sandbox = Sandbox::builder().faults(faults).in_process();
     let client = sandbox.client().unwrap();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let long = Duration::from_secs(3600);
     let patient = Retries::default().with_delays(long, long).with_deadline(long * 1000);
     for _ in 0..300 {
@@ -128,7 +128,7 @@ async fn a_dropped_end_does_not_hold_an_ack_back() {
         .nth(1);
     let sandbox = Sandbox::builder().faults(faults).in_process();
     let client = sandbox.client().unwrap();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let end = tokio::time::timeout(Duration::from_secs(1), client.job(&id).complete("x")).await;
     assert!(end.is_err());
     client.job(&id).ack().await.unwrap();

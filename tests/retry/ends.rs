@@ -60,7 +60,7 @@ fn truth(schedule: &Schedule, run: &Run) {
     assert!(run.ends.len() <= 1, "seed {seed}: it ended more than once: {:?}", run.ends);
     let ours = run.ends.iter().filter(|(by, _)| *by == By::Operation(schedule.end)).count();
     match &run.result {
-        Ok(Settled { by: SettledBy::Answer, .. }) => {
+        Ok(Settled { by: SettledBy::Response, .. }) => {
             assert_eq!(ours, 1, "seed {seed}: answered, but not ended by us");
         }
         Ok(settled) => {
@@ -85,7 +85,7 @@ fn truth(schedule: &Schedule, run: &Run) {
 fn ran_out(schedule: &Schedule, error: &Error) -> bool {
     let attempts = error.attempts();
     let last = attempts.last().unwrap();
-    let elapsed = last.after + last.took;
+    let elapsed = last.started_after + last.duration;
     // Only that is final of what a read can be answered with.
     let refused = last.operation.id == Op::GetJob
         && matches!(last.status, Some(300..=499))
@@ -109,19 +109,19 @@ fn bounds(schedule: &Schedule, run: &Run) {
     let counted = sent.clone().filter(|attempt| attempt.status != Some(401)).count();
     assert!(counted <= schedule.attempts as usize, "{}", tell());
     for attempt in sent {
-        assert!(attempt.after + attempt.took <= schedule.deadline + tick, "{}", tell());
+        assert!(attempt.started_after + attempt.duration <= schedule.deadline + tick, "{}", tell());
     }
     for attempt in attempts {
-        assert!(attempt.took <= schedule.timeout + tick, "{}", tell());
+        assert!(attempt.duration <= schedule.timeout + tick, "{}", tell());
     }
-    let end = attempts.last().map_or(Duration::ZERO, |last| last.after + last.took);
+    let end = attempts.last().map_or(Duration::ZERO, |last| last.started_after + last.duration);
     assert!(end <= schedule.deadline + schedule.timeout + tick, "{end:?}: {}", tell());
 }
 
 #[test]
 fn what_is_told_is_what_happened() {
     let counts = judge_all(Schedule::narrow, truth);
-    for told in ["settled by Answer", "settled by Reading", "in doubt", "the other end"] {
+    for told in ["settled by Response", "settled by Read", "in doubt", "the other end"] {
         assert!(counts.contains_key(told), "no schedule came to: {told}");
     }
 }
@@ -135,5 +135,5 @@ fn no_doubt_outlasts_faults_that_pass() {
             assert!(run.status.is_end(), "seed {}: it is open: {error:?}", schedule.seed);
         }
     });
-    assert!(counts["settled by Reading"] > 100);
+    assert!(counts["settled by Read"] > 100);
 }

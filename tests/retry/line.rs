@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use fastrand::Rng;
-use flatfile_jobs::transport::{Sending, Transport, TransportError, TransportErrorKind};
+use flatfile_jobs::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 use http::Request;
 
 use crate::schedule::LATE;
@@ -43,7 +43,7 @@ impl Line {
 }
 
 impl Transport for Line {
-    fn send(&self, request: Request<Bytes>) -> Sending<'_> {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         match self.luck() {
             Luck::Refused => {
                 Box::pin(async { Err(TransportError::new(TransportErrorKind::Connect)) })

@@ -7,13 +7,13 @@ use std::time::Duration;
 use flatfile_jobs::api::OperationId as Op;
 use flatfile_jobs::api::types::JobStatus;
 use flatfile_jobs::sandbox::{AckAfterEnd, EndTwice, Fault, Faults, Rules, Sandbox};
-use flatfile_jobs::{Asking, Error, Providing, TokenProvider};
+use flatfile_jobs::{Error, TokenFuture, TokenProvider, TokenReason};
 
 #[tokio::test(start_paused = true)]
 async fn a_delete_whose_retry_finds_nothing_is_a_success() {
-    let lost = Faults::seeded(1).on(Op::DeleteJob, Fault::lose_answer().reset()).nth(1);
+    let lost = Faults::seeded(1).on(Op::DeleteJob, Fault::lose_response().reset()).nth(1);
     let sandbox = Sandbox::builder().faults(lost).in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let client = sandbox.client().unwrap();
     client.job(&id).delete().await.unwrap();
     assert_eq!(sandbox.calls().len(), 2);
@@ -35,7 +35,7 @@ async fn ack_and_end(fault: Fault) -> (Result<(), Error>, Sandbox, String) {
     let faults = Faults::seeded(1).on(Op::AckJob, fault).nth(1);
     let rules = Rules::default().with_ack_after_end(AckAfterEnd::Restart);
     let sandbox = Sandbox::builder().rules(rules).faults(faults).in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let client = sandbox.client().unwrap();
     let job = client.job(&id);
     let (ack, ()) = tokio::join!(job.ack(), async {
@@ -68,7 +68,7 @@ struct Slow {
 }
 
 impl TokenProvider for Slow {
-    fn token(&self, _: Asking) -> Providing<'_> {
+    fn token(&self, _: TokenReason) -> TokenFuture<'_> {
         let number = self.asked.fetch_add(1, Ordering::Relaxed);
         let token = self.tokens[number.min(1)];
         let wait = Duration::from_secs(if number == self.late { 5 } else { 0 });
@@ -87,7 +87,7 @@ async fn nor_while_it_waits_for_a_token() {
         let builder = Sandbox::builder().rules(rules).token("t");
         let faults = fault.map(|fault| Faults::seeded(1).on(Op::AckJob, fault).nth(1));
         let sandbox = builder.faults(faults.unwrap_or_default()).in_process();
-        let id = sandbox.add_job("exportOrders");
+        let id = sandbox.add_executing_job("exportOrders");
         let provider = Slow { tokens, late: 1, asked: AtomicUsize::new(0) };
         let client = sandbox.client_builder().token_provider(provider).build().unwrap();
         let job = client.job(&id);
@@ -106,7 +106,7 @@ async fn nor_is_there_a_wait_for_it() {
         Fault::status(503).retry_after_seconds(50).delayed(Duration::from_secs(2))
     });
     let sandbox = Sandbox::builder().faults(faults).in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let client = sandbox.client().unwrap();
     let start = tokio::time::Instant::now();
     let job = client.job(&id);
@@ -125,9 +125,9 @@ async fn nor_is_there_a_wait_for_it() {
 async fn an_end_is_read_before_it_is_sent_again() {
     // Even where the server would take it twice.
     let rules = Rules::default().with_end_twice(EndTwice::Ignore);
-    let lost = Faults::seeded(1).on(Op::CompleteJob, Fault::lose_answer()).nth(1);
+    let lost = Faults::seeded(1).on(Op::CompleteJob, Fault::lose_response()).nth(1);
     let sandbox = Sandbox::builder().rules(rules).faults(lost).in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     sandbox.client().unwrap().job(&id).complete("done").await.unwrap();
     let operations: Vec<_> = sandbox.calls().iter().map(|call| call.operation.unwrap()).collect();
     assert_eq!(operations, [Op::CompleteJob, Op::GetJob]);
@@ -137,7 +137,7 @@ async fn an_end_is_read_before_it_is_sent_again() {
 async fn another_spelling_of_the_end_settles_it() {
     let lost = Faults::seeded(1).on(Op::CancelJob, Fault::lose_request().reset()).nth(1);
     let sandbox = Sandbox::builder().faults(lost).in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let mut job = sandbox.job(&id).unwrap();
     job.status = Some("cancelled".into());
     sandbox.put_job(job);
@@ -150,7 +150,7 @@ async fn another_spelling_of_the_end_settles_it() {
 async fn the_other_end_is_named() {
     let lost = Faults::seeded(1).on(Op::CompleteJob, Fault::lose_request().reset()).nth(1);
     let sandbox = Sandbox::builder().faults(lost).in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let mut job = sandbox.job(&id).unwrap();
     job.status = Some(JobStatus::Canceled);
     sandbox.put_job(job);
@@ -170,7 +170,7 @@ async fn the_other_end_is_named() {
 async fn a_doubt_says_what_to_do() {
     let faults = Faults::seeded(1).on_any(Fault::lose_request());
     let sandbox = Sandbox::builder().faults(faults).in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let client = sandbox.client_builder().seed(7).build().unwrap();
     let error = client.job(&id).fail("x").await.unwrap_err();
     assert!(error.is_in_doubt() && !error.is_timeout(), "{error}");

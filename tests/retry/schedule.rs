@@ -9,7 +9,7 @@ use fastrand::Rng;
 use flatfile_jobs::api::OperationId as Op;
 use flatfile_jobs::api::types::JobStatus;
 use flatfile_jobs::sandbox::{By, Fault, Faults, Sandbox};
-use flatfile_jobs::{Asking, Error, Providing, Retries, Settled, TokenProvider};
+use flatfile_jobs::{Error, Retries, Settled, TokenFuture, TokenProvider, TokenReason};
 
 use crate::line::Line;
 
@@ -106,10 +106,10 @@ impl Schedule {
             .with_delays(Duration::from_millis(300), self.longest_delay);
         let line = Line::to(sandbox.transport(), self.seed, self.line);
         let client =
-            sandbox.client_builder().transport(line).with_timeout(self.timeout).seed(!self.seed);
+            sandbox.client_builder().transport(line).timeout(self.timeout).seed(!self.seed);
         let moody = Moody { rng: Mutex::new(Rng::with_seed(self.seed << 1)), share: self.moody };
-        let client = client.with_end_retries(retries).token_provider(moody).build().unwrap();
-        let id = sandbox.add_job("exportOrders");
+        let client = client.end_retries(retries).token_provider(moody).build().unwrap();
+        let id = sandbox.add_executing_job("exportOrders");
         let job = client.job(&id);
         let end = async {
             match self.end {
@@ -149,7 +149,7 @@ struct Moody {
 }
 
 impl TokenProvider for Moody {
-    fn token(&self, _: Asking) -> Providing<'_> {
+    fn token(&self, _: TokenReason) -> TokenFuture<'_> {
         let mut rng = self.rng.lock().unwrap();
         let token = match (rng.f64() < self.share, rng.bool()) {
             (false, _) => Ok("sk_sandbox".into()),
@@ -173,8 +173,8 @@ pub fn passing(rng: &mut Rng) -> Vec<Fault> {
     let mut faults = vec![
         Fault::lose_request(),
         Fault::lose_request().reset(),
-        Fault::lose_answer(),
-        Fault::lose_answer().reset(),
+        Fault::lose_response(),
+        Fault::lose_response().reset(),
         Fault::cut(rng.usize(0..200)),
         Fault::stall(rng.usize(0..200)),
         Fault::drip(rng.usize(1..100), some_time),

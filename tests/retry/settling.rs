@@ -28,7 +28,7 @@ async fn after_a_doubt_even_a_sure_refusal_is_read_first() {
             _ => answer(200, job("failed")),
         });
         let settled = client(&script).job("a").fail("x").await.unwrap();
-        assert_eq!(settled.by, SettledBy::Reading);
+        assert_eq!(settled.by, SettledBy::Read);
         assert_eq!(script.methods(), ["POST", "GET", "POST", "GET"]);
         assert_eq!(settled.attempts.len(), 4);
     }
@@ -101,7 +101,7 @@ async fn three_reads_in_a_row_and_then_one_after_each_wait() {
     let sent = script.methods().iter().filter(|method| *method == "POST").count();
     assert_eq!(sent, 2, "unread, it is not sent again");
     let last = error.attempts().last().unwrap();
-    let until = last.after + last.took;
+    let until = last.started_after + last.duration;
     assert!(until > seconds(280) && until < seconds(300), "the deadline decides: {until:?}");
 }
 

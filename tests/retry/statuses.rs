@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bytes::Bytes;
-use flatfile_jobs::transport::{Sending, Transport};
+use flatfile_jobs::transport::{Transport, TransportFuture};
 use flatfile_jobs::{Client, Error, Retries};
 use http::{Request, Response};
 
@@ -23,7 +23,7 @@ struct Answers {
 }
 
 impl Transport for Answers {
-    fn send(&self, request: Request<Bytes>) -> Sending<'_> {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         let read = self.ends && request.method() == "GET";
         let mut answer = Response::new(Bytes::from(job("executing").to_string()));
         if !read {
@@ -39,7 +39,7 @@ async fn line(status: u16) -> String {
         let sent = Arc::new(AtomicU32::new(0));
         let answers = Answers { status, ends, sent: Arc::clone(&sent) };
         let client = Client::builder().token("t").transport(answers);
-        let client = client.with_end_retries(Retries::ends().with_attempts(3)).build().unwrap();
+        let client = client.end_retries(Retries::ends().with_attempts(3)).build().unwrap();
         let told = call(client).await;
         format!("{told}, {} sent", sent.load(Ordering::Relaxed))
     };

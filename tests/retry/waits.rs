@@ -70,8 +70,8 @@ async fn a_delete_by_what_is_known_of_it() {
 #[tokio::test(start_paused = true)]
 async fn a_budget_that_is_spent_is_said() {
     let script = Script::new(|_, _| answer(503, ""));
-    let client = Client::builder().token("t").transport(script).with_retry_budget(0);
-    let client = client.with_retries(Retries::default()).build().unwrap();
+    let client = Client::builder().token("t").transport(script).retry_budget(0);
+    let client = client.retries(Retries::default()).build().unwrap();
     let error = client.job("a").get().await.unwrap_err();
     assert!(error.is_retry_budget_spent() && error.attempts().len() == 1, "{error}");
     assert!(error.to_string().contains("since the budget of retries is spent"), "{error}");
@@ -86,8 +86,8 @@ async fn the_largest_bounds_do_no_harm() {
         .with_delays(most, most)
         .with_deadline(most)
         .with_longest_retry_after(most);
-    let client = Client::builder().token("t").transport(script).with_retry_budget(u32::MAX);
-    let client = client.with_retries(retries).with_timeout(most).build().unwrap();
+    let client = Client::builder().token("t").transport(script).retry_budget(u32::MAX);
+    let client = client.retries(retries).timeout(most).build().unwrap();
     let get = tokio::time::timeout(Duration::from_secs(3600), client.job("a").get()).await;
     assert!(get.is_err() || get.unwrap().is_err());
 }

@@ -5,7 +5,7 @@ use flatfile_jobs::sandbox::Sandbox;
 #[tokio::test]
 async fn one_of_many_ends_it() {
     let sandbox = Sandbox::start().await.unwrap();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let mut tasks = Vec::new();
     for _ in 0..8 {
         let job = sandbox.client().unwrap().job(&id);

@@ -49,7 +49,7 @@ async fn a_parent_has_to_be_there_and_open() {
     let nobody = config(json!({ "parentId": "us_jb_nobody" }));
     let (code, answer) = caller.call(Op::CreateJob, "", Some(nobody)).await;
     assert_eq!((code, &answer["errors"][0]["key"]), (400, &json!("parentId")));
-    let parent = caller.sandbox.add_job("exportOrders");
+    let parent = caller.sandbox.add_executing_job("exportOrders");
     caller.create(json!({ "parentId": parent })).await;
     caller.call(Op::FailJob, &parent, None).await;
     let late = config(json!({ "parentId": parent }));

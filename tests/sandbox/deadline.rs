@@ -36,7 +36,7 @@ async fn an_acknowledgement_saves_it() {
     let caller = Caller::in_process(clock.sandbox());
     let acknowledged = caller.create(json!({ "status": "executing" })).await;
     let ready = caller.create(json!({ "trigger": "immediate" })).await;
-    let added = caller.sandbox.add_job("exportOrders");
+    let added = caller.sandbox.add_executing_job("exportOrders");
     clock.pass(NEARLY);
     caller.call(Op::AckJob, &acknowledged, None).await;
     clock.pass(TimeDelta::days(1));

@@ -32,7 +32,7 @@ impl Run {
 
 fn run(faults: Faults) -> Run {
     let sandbox = Sandbox::builder().faults(faults).in_process();
-    let client = sandbox.client_builder().with_timeout(LIMIT).with_retries(Retries::none());
+    let client = sandbox.client_builder().timeout(LIMIT).retries(Retries::none());
     let client = client.build().unwrap();
     let id = sandbox.add(JobConfig::new("exportOrders", "us_wb_7PfLm2Rd", JobType::Workbook));
     Run { sandbox, client, id }
@@ -50,7 +50,7 @@ async fn a_status_comes_before_or_after_the_effect() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_lost_never_comes_or_is_interrupted() {
-    for (fault, effect) in [(Fault::lose_request(), false), (Fault::lose_answer(), true)] {
+    for (fault, effect) in [(Fault::lose_request(), false), (Fault::lose_response(), true)] {
         let start = Instant::now();
         let (result, done) = execute(fault.clone()).await;
         assert!(result.unwrap_err().is_timeout());
@@ -161,7 +161,7 @@ async fn a_thousand_runs_tell_what_really_happened() {
             Fault::status(503),
             Fault::status(500).after_effect(),
             Fault::lose_request(),
-            Fault::lose_answer().reset(),
+            Fault::lose_response().reset(),
             Fault::cut(20),
             Fault::stall(0),
             Fault::garbage(30),

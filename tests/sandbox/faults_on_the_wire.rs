@@ -14,8 +14,7 @@ const LIMIT: Duration = Duration::from_millis(800);
 async fn execute(fault: Fault, limit: Duration) -> (Result<(), Error>, bool) {
     let faults = Faults::seeded(1).on(Op::ExecuteJob, fault);
     let sandbox = Sandbox::builder().faults(faults).start().await.unwrap();
-    let client =
-        sandbox.client_builder().with_timeout(limit).with_retries(Retries::none()).build().unwrap();
+    let client = sandbox.client_builder().timeout(limit).retries(Retries::none()).build().unwrap();
     let id = sandbox.add(JobConfig::new("exportOrders", "us_wb_7PfLm2Rd", JobType::Workbook));
     let result = client.job(&id).execute().await.map(drop);
     // The connection, or the next one, is good again.
@@ -38,7 +37,7 @@ async fn statuses_and_pages() {
 
 #[tokio::test]
 async fn lost_requests_and_answers() {
-    for (fault, effect) in [(Fault::lose_request(), false), (Fault::lose_answer(), true)] {
+    for (fault, effect) in [(Fault::lose_request(), false), (Fault::lose_response(), true)] {
         let (result, done) = soon(fault.clone().reset()).await;
         assert!(result.unwrap_err().is_interrupted());
         assert_eq!(done, effect);

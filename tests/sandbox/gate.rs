@@ -14,7 +14,7 @@ struct Caller {
 impl Caller {
     async fn new() -> Self {
         let sandbox = Sandbox::start().await.unwrap();
-        let id = sandbox.add_job("exportOrders");
+        let id = sandbox.add_executing_job("exportOrders");
         Self { sandbox, id }
     }
 

@@ -11,7 +11,7 @@ fn noon() -> DateTime<Utc> {
 #[tokio::test]
 async fn a_failed_job_is_failed() {
     let sandbox = Sandbox::builder().clock(noon).in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let client = sandbox.client().unwrap();
 
     let settled = client.job(&id).fail("the warehouse did not answer").await.unwrap();
@@ -28,7 +28,7 @@ async fn a_failed_job_is_failed() {
 #[tokio::test]
 async fn a_job_ends_once() {
     let sandbox = Sandbox::in_process();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let client = sandbox.client().unwrap();
     client.job(&id).fail("first").await.unwrap();
     let before = sandbox.job(&id);
@@ -40,7 +40,7 @@ async fn a_job_ends_once() {
 #[tokio::test]
 async fn an_odd_id_is_found_again() {
     let sandbox = Sandbox::start().await.unwrap();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     let mut job = sandbox.job(&id).unwrap();
     job.id = "dev jb?%#ü".into();
     sandbox.put_job(job);
@@ -54,7 +54,7 @@ async fn socket_and_seam_give_the_same_answers() {
     let in_process = Sandbox::builder().clock(noon).in_process();
     let mut answers = Vec::new();
     for sandbox in [&over_socket, &in_process] {
-        let id = sandbox.add_job("exportOrders");
+        let id = sandbox.add_executing_job("exportOrders");
         let client = sandbox.client().unwrap();
         let job = client.job(&id);
         let nobody = client.job("us_jb_nobody").get().await.unwrap_err();
@@ -74,7 +74,7 @@ async fn socket_and_seam_give_the_same_answers() {
 async fn it_stops_when_it_is_dropped() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = sandbox.client().unwrap();
-    let id = sandbox.add_job("exportOrders");
+    let id = sandbox.add_executing_job("exportOrders");
     client.job(&id).get().await.unwrap();
     drop(sandbox);
     let error = client.job(&id).get().await.unwrap_err();

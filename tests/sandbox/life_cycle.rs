@@ -5,7 +5,7 @@ use std::{env, fs};
 
 use flatfile_jobs::api::OperationId;
 use flatfile_jobs::api::types::{Job, JobStatus, JobType};
-use flatfile_jobs::sandbox::{AckAfterEnd, EndTwice, Rules, Verdict, verdict};
+use flatfile_jobs::sandbox::{AckAfterEnd, EndTwice, Rules, Transition, transition};
 use serde_json::{Value, json};
 
 use crate::caller::{Caller, Clock, about_a_job, body, plan};
@@ -44,7 +44,7 @@ fn table() -> String {
     for operation in about_a_job() {
         text += &format!("| {} |", operation.operation().name);
         for status in &STATES {
-            text += &format!(" {} |", verdict(operation, status).unwrap());
+            text += &format!(" {} |", transition(operation, status).unwrap());
         }
         text += "\n";
     }
@@ -99,18 +99,18 @@ async fn check(rules: &Rules, operation: OperationId, status: &JobStatus) {
         let after = after.as_ref().and_then(|job| job.status.as_ref());
         assert_eq!(after, expected, "{cell}");
     };
-    match verdict(operation, status).unwrap() {
-        Verdict::Stays => reached(Some(status)),
-        Verdict::To(status) => reached(Some(status)),
-        Verdict::Starts => reached(Some(&JobStatus::Ready)),
-        Verdict::Gone => reached(None),
-        Verdict::Refused => refused(),
-        Verdict::EndsTwice if *rules == Rules::default() => refused(),
-        Verdict::EndsTwice => assert_eq!((code, after), (200, before), "{cell}"),
-        Verdict::AcksEnded if *rules == Rules::default() => refused(),
-        Verdict::AcksEnded if *rules == lenient() => assert_eq!((code, after), (200, before)),
-        Verdict::AcksEnded => reached(Some(&JobStatus::Executing)),
-        Verdict::Changes => {
+    match transition(operation, status).unwrap() {
+        Transition::Stays => reached(Some(status)),
+        Transition::To(status) => reached(Some(status)),
+        Transition::Starts => reached(Some(&JobStatus::Ready)),
+        Transition::Gone => reached(None),
+        Transition::Refused => refused(),
+        Transition::EndsTwice if *rules == Rules::default() => refused(),
+        Transition::EndsTwice => assert_eq!((code, after), (200, before), "{cell}"),
+        Transition::AcksEnded if *rules == Rules::default() => refused(),
+        Transition::AcksEnded if *rules == lenient() => assert_eq!((code, after), (200, before)),
+        Transition::AcksEnded => reached(Some(&JobStatus::Executing)),
+        Transition::Changes => {
             reached(Some(status));
             for other in &STATES {
                 let id = job_in(&caller, status).await;
@@ -118,7 +118,7 @@ async fn check(rules: &Rules, operation: OperationId, status: &JobStatus) {
                 assert_eq!((code, &answer["data"]["status"]), (200, &json!(other)), "{cell}");
             }
         }
-        Verdict::Details => {
+        Transition::Details => {
             reached(Some(status));
             let other = json!({ "status": JobStatus::Executing });
             assert_eq!(named(&caller, &id, other).await.0, 409, "{cell}");

@@ -14,7 +14,7 @@ async fn an_end_keeps_outcome_and_info() {
     {
         let clock = Clock::noon();
         let caller = Caller::in_process(clock.sandbox());
-        let id = caller.sandbox.add_job("exportOrders");
+        let id = caller.sandbox.add_executing_job("exportOrders");
         let ack = json!({ "progress": 40, "info": "on it", "estimatedCompletionAt": clock.now() });
         let (_, answer) = caller.call(Op::AckJob, &id, Some(ack)).await;
         assert_eq!(answer["data"]["estimatedCompletionAt"], json!(clock.now()));
@@ -32,7 +32,7 @@ async fn an_end_keeps_outcome_and_info() {
 #[tokio::test]
 async fn a_canceled_job_says_why() {
     let caller = Caller::in_process(Clock::noon().sandbox());
-    let id = caller.sandbox.add_job("exportOrders");
+    let id = caller.sandbox.add_executing_job("exportOrders");
     caller.call(Op::CancelJob, &id, Some(json!({ "info": "not needed" }))).await;
     assert_eq!(caller.status(&id), "canceled");
     assert_eq!(caller.sandbox.job(&id).unwrap().info.as_deref(), Some("not needed"));
@@ -42,7 +42,7 @@ async fn a_canceled_job_says_why() {
 async fn the_same_end_again_is_nothing_by_a_rule_but_another_never() {
     let rules = Rules::default().with_end_twice(EndTwice::Ignore);
     let caller = Caller::in_process(Clock::noon().sandbox().rules(rules));
-    let id = caller.sandbox.add_job("exportOrders");
+    let id = caller.sandbox.add_executing_job("exportOrders");
     caller.call(Op::CompleteJob, &id, Some(json!({ "info": "first" }))).await;
     let again = caller.call(Op::CompleteJob, &id, Some(json!({ "info": "second" }))).await;
     assert_eq!((again.0, &again.1["data"]["info"]), (200, &json!("first")));
@@ -54,7 +54,7 @@ async fn the_same_end_again_is_nothing_by_a_rule_but_another_never() {
 async fn the_first_acknowledgement_of_an_outcome_counts() {
     let clock = Clock::noon();
     let caller = Caller::in_process(clock.sandbox());
-    let id = caller.sandbox.add_job("exportOrders");
+    let id = caller.sandbox.add_executing_job("exportOrders");
     assert_eq!(caller.call(Op::AckJobOutcome, &id, None).await.0, 409);
     caller.call(Op::FailJob, &id, None).await;
     let seen = clock.now();

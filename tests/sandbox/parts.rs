@@ -104,7 +104,7 @@ async fn a_part_of_an_ended_parent_is_over() {
 #[tokio::test]
 async fn a_split_into_none_or_too_many_is_refused() {
     let caller = Caller::in_process(Clock::noon().sandbox());
-    let id = caller.sandbox.add_job("exportOrders");
+    let id = caller.sandbox.add_executing_job("exportOrders");
     for parts in [json!(0), json!(-1), json!([]), json!(1_000_000_000), json!("2")] {
         let (code, answer) = caller.call(Op::SplitJob, &id, Some(json!({ "parts": parts }))).await;
         assert_eq!(code, 400, "{answer}");

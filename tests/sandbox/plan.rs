@@ -33,7 +33,7 @@ async fn it_is_put_read_and_changed() {
 #[tokio::test]
 async fn it_is_about_the_job_of_the_path() {
     let caller = Caller::in_process(Clock::noon().sandbox());
-    let id = caller.sandbox.add_job("map");
+    let id = caller.sandbox.add_executing_job("map");
     let other = plan("us_jb_other");
     let (code, answer) = caller.call(Op::ReplaceJobPlan, &id, Some(other)).await;
     assert_eq!((code, &answer["errors"][0]["key"]), (400, &json!("jobId")));

@@ -9,7 +9,8 @@ use crate::caller::{Caller, Clock, config};
 #[tokio::test]
 async fn it_waits_until_all_are_complete() {
     let caller = Caller::in_process(Clock::noon().sandbox());
-    let (one, two) = (caller.sandbox.add_job("one"), caller.sandbox.add_job("two"));
+    let (one, two) =
+        (caller.sandbox.add_executing_job("one"), caller.sandbox.add_executing_job("two"));
     let more = json!({ "trigger": "immediate", "predecessorIds": [one, two] });
     let id = caller.create(more).await;
     assert_eq!(caller.status(&id), "waiting");
@@ -27,7 +28,7 @@ async fn it_waits_until_all_are_complete() {
 async fn one_that_fails_holds_it_until_it_is_retried_or_deleted() {
     let caller = Caller::in_process(Clock::noon().sandbox());
     for last in [Op::CompleteJob, Op::DeleteJob] {
-        let before = caller.sandbox.add_job("before");
+        let before = caller.sandbox.add_executing_job("before");
         let id = caller.create(json!({ "predecessorIds": [before] })).await;
         assert_eq!(caller.status(&id), "created");
         caller.call(Op::ExecuteJob, &id, None).await;
@@ -42,7 +43,7 @@ async fn one_that_fails_holds_it_until_it_is_retried_or_deleted() {
 #[tokio::test]
 async fn one_that_is_not_there_is_named() {
     let caller = Caller::in_process(Clock::noon().sandbox());
-    let one = caller.sandbox.add_job("one");
+    let one = caller.sandbox.add_executing_job("one");
     let config = config(json!({ "predecessorIds": [one, "us_jb_nobody"] }));
     let (code, answer) = caller.call(Op::CreateJob, "", Some(config)).await;
     assert_eq!((code, &answer["errors"][0]["key"]), (400, &json!("predecessorIds[1]")));

@@ -14,11 +14,11 @@ async fn every_call_is_kept_with_what_went_wrong() {
     let faults = Faults::seeded(1).on(Op::FailJob, Fault::status(503)).nth(1);
     let faults = faults.on(Op::ExecuteJob, lost.clone());
     let caller = Caller::in_process(Clock::noon().sandbox().faults(faults));
-    let id = caller.sandbox.add_job("exportOrders");
+    let id = caller.sandbox.add_executing_job("exportOrders");
     caller.call(Op::FailJob, &id, Some(json!({ "info": "no" }))).await;
     caller.call(Op::FailJob, &id, None).await;
     caller.send("GET", "/galaxies?x=1", None).await;
-    let client = caller.sandbox.client_builder().with_retries(Retries::none()).build().unwrap();
+    let client = caller.sandbox.client_builder().retries(Retries::none()).build().unwrap();
     let _ = client.job(&id).execute().await;
 
     let calls = caller.sandbox.calls();

@@ -10,7 +10,7 @@ use crate::caller::{Answer, Caller, Clock, body, config, plan};
 /// A life with every operation, good and bad.
 async fn live(caller: &Caller, clock: &Clock) -> Vec<Answer> {
     let mut answers = Vec::new();
-    let first = caller.sandbox.add_job("exportOrders");
+    let first = caller.sandbox.add_executing_job("exportOrders");
     let more = json!({ "trigger": "immediate", "predecessorIds": [first] });
     let id = caller.create(more).await;
     for (operation, body) in [
@@ -87,7 +87,7 @@ async fn for_a_body_that_is_too_long() {
     let in_process = Caller::in_process(clock.sandbox());
     let mut answers = Vec::new();
     for caller in [&over_socket, &in_process] {
-        let id = caller.sandbox.add_job("exportOrders");
+        let id = caller.sandbox.add_executing_job("exportOrders");
         answers.push(caller.call(Op::FailJob, &id, Some(body.clone())).await);
         assert_eq!(caller.sandbox.calls()[0].status, Some(413));
     }

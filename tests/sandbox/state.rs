@@ -11,7 +11,7 @@ use crate::caller::{Caller, Clock, plan};
 async fn a_sandbox_goes_on_where_another_stopped() {
     let clock = Clock::noon();
     let first = Caller::in_process(clock.sandbox());
-    let parent = first.sandbox.add_job("exportOrders");
+    let parent = first.sandbox.add_executing_job("exportOrders");
     first.call(Op::SplitJob, &parent, Some(json!({ "parts": 2 }))).await;
     let follower = first.create(json!({ "status": "ready", "predecessorIds": [parent] })).await;
     let silent = first.create(json!({ "status": "executing" })).await;
@@ -54,7 +54,7 @@ fn what_is_no_state_is_refused() {
 async fn what_was_deleted_can_be_forgotten() {
     let caller = Caller::in_process(Clock::noon().sandbox());
     let first = caller.create(json!({})).await;
-    let parent = caller.sandbox.add_job("exportOrders");
+    let parent = caller.sandbox.add_executing_job("exportOrders");
     caller.call(Op::SplitJob, &parent, Some(json!({ "parts": 2 }))).await;
     let second = caller.create(json!({})).await;
     let follower = caller.create(json!({ "status": "ready", "predecessorIds": [parent] })).await;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::caller::{Caller, Clock, config};
 
 async fn refused(caller: &Caller, operation: Op, body: Value) -> String {
-    let id = caller.sandbox.add_job("exportOrders");
+    let id = caller.sandbox.add_executing_job("exportOrders");
     let before = caller.sandbox.job(&id);
     let (code, answer) = caller.call(operation, &id, Some(body)).await;
     assert_eq!(code, 400, "{answer}");
@@ -53,7 +53,7 @@ async fn the_member_is_named() {
 async fn a_body_is_there_where_it_has_to_be() {
     let caller = Caller::in_process(Clock::noon().sandbox());
     for operation in OPERATIONS {
-        let id = caller.sandbox.add_job("exportOrders");
+        let id = caller.sandbox.add_executing_job("exportOrders");
         let (code, _) = caller.call(operation.id, &id, None).await;
         assert_eq!(code == 400, operation.body == BodyRule::Required, "{}", operation.name);
     }

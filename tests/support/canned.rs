@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use flatfile_jobs::transport::{Sending, Transport};
+use flatfile_jobs::transport::{Transport, TransportFuture};
 use flatfile_jobs::{Client, ClientBuilder, Retries};
 use http::{Request, Response};
 
@@ -31,8 +31,8 @@ impl Canned {
         Client::builder()
             .token(super::CANARY)
             .transport(self.clone())
-            .with_retries(Retries::none())
-            .with_end_retries(Retries::none())
+            .retries(Retries::none())
+            .end_retries(Retries::none())
     }
 
     pub fn client(&self) -> Client {
@@ -45,7 +45,7 @@ impl Canned {
 }
 
 impl Transport for Canned {
-    fn send(&self, request: Request<Bytes>) -> Sending<'_> {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         self.requests.lock().unwrap().push(request);
         Box::pin(async { Ok(self.answer.clone()) })
     }

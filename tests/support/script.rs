@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use flatfile_jobs::transport::{Sending, Transport, TransportError, TransportErrorKind};
+use flatfile_jobs::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 use http::{Request, Response};
 use tokio::time::Instant;
 
@@ -46,7 +46,7 @@ impl Script {
 }
 
 impl Transport for Script {
-    fn send(&self, request: Request<Bytes>) -> Sending<'_> {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_> {
         let number = {
             let mut sent = self.sent.lock().unwrap();
             sent.push((request.method().to_string(), self.start.elapsed()));

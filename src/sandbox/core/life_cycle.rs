@@ -9,7 +9,7 @@ use crate::api::types::JobStatus;
 /// What becomes of a job in one state by one operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Verdict {
+pub enum Transition {
     /// It is carried out; the status stays.
     Stays,
     /// It is carried out; the status is this one then.
@@ -39,13 +39,13 @@ pub enum Verdict {
 /// ```
 /// use flatfile_jobs::api::OperationId;
 /// use flatfile_jobs::api::types::JobStatus;
-/// use flatfile_jobs::sandbox::{Verdict, verdict};
+/// use flatfile_jobs::sandbox::{Transition, transition};
 ///
-/// let verdict = verdict(OperationId::FailJob, &JobStatus::Executing);
-/// assert_eq!(verdict, Some(&Verdict::To(JobStatus::Failed)));
+/// let transition = transition(OperationId::FailJob, &JobStatus::Executing);
+/// assert_eq!(transition, Some(&Transition::To(JobStatus::Failed)));
 /// ```
 #[must_use]
-pub fn verdict(operation: OperationId, status: &JobStatus) -> Option<&'static Verdict> {
+pub fn transition(operation: OperationId, status: &JobStatus) -> Option<&'static Transition> {
     let [created, planning, scheduled, ready, executing, waiting, complete, failed, canceled] =
         row(operation)?;
     Some(match status.canonical() {
@@ -61,12 +61,12 @@ pub fn verdict(operation: OperationId, status: &JobStatus) -> Option<&'static Ve
     })
 }
 
-/// One operation's verdicts: created, planning, scheduled, ready, executing,
+/// One operation's transitions: created, planning, scheduled, ready, executing,
 /// waiting; complete, failed, canceled.
 #[rustfmt::skip]
-fn row(operation: OperationId) -> Option<&'static [Verdict; 9]> {
+fn row(operation: OperationId) -> Option<&'static [Transition; 9]> {
     use OperationId as Op;
-    use Verdict::{AcksEnded, Changes, Details, EndsTwice, Gone, Refused, Starts, Stays, To};
+    use Transition::{AcksEnded, Changes, Details, EndsTwice, Gone, Refused, Starts, Stays, To};
     use JobStatus::{Canceled, Complete, Executing, Failed};
 
     Some(match operation {
@@ -126,7 +126,7 @@ fn row(operation: OperationId) -> Option<&'static [Verdict; 9]> {
     })
 }
 
-impl fmt::Display for Verdict {
+impl fmt::Display for Transition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stays => f.write_str("stays"),

@@ -23,7 +23,7 @@ use super::rules::Rules;
 use crate::api::types::{Job, JobConfig, JobStatus, JobType};
 
 pub use self::history::{By, Change};
-pub use self::life_cycle::{Verdict, verdict};
+pub use self::life_cycle::{Transition, transition};
 pub use self::record::Call;
 pub(super) use self::state::State;
 
@@ -116,7 +116,7 @@ impl Core {
 
     /// Adds a job that is being executed, the state in which most work on a
     /// job begins.
-    pub(super) fn add_job(&mut self, operation: &str, now: DateTime<Utc>) -> String {
+    pub(super) fn add_executing_job(&mut self, operation: &str, now: DateTime<Utc>) -> String {
         let id = self.jobs.new_id();
         let job = Job::new(now, id.as_str(), operation, SOURCE, JobType::Workbook, now)
             .with_status(JobStatus::Executing)

@@ -23,7 +23,7 @@ pub(super) use self::apply::{Reply, apply};
 ///
 /// let busy = Fault::status(429).retry_after_seconds(2);
 /// let in_doubt = Fault::status(503).after_effect();
-/// let late = Fault::lose_answer().reset();
+/// let late = Fault::lose_response().reset();
 /// let slow = Fault::drip(16, Duration::from_millis(5)).delayed(Duration::from_secs(1));
 /// # drop((busy, in_doubt, late, slow));
 /// ```
@@ -110,7 +110,7 @@ impl Fault {
     }
 
     /// Carries the request out, and loses the answer: none ever comes.
-    pub fn lose_answer() -> Self {
+    pub fn lose_response() -> Self {
         Self::new(true, Answer::Own, Delivery::Never)
     }
 

@@ -23,7 +23,7 @@ use crate::api::OperationId;
 ///     .on_any(Fault::status(429).retry_after("0.01"))
 ///     .probability(0.2);
 /// let sandbox = Sandbox::builder().faults(faults).in_process();
-/// let id = sandbox.add_job("exportOrders");
+/// let id = sandbox.add_executing_job("exportOrders");
 ///
 /// sandbox.client()?.job(&id).fail("no").await?;
 /// let first = &sandbox.calls()[0];

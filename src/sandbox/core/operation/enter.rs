@@ -7,7 +7,7 @@ use crate::sandbox::core::Core;
 use crate::sandbox::core::answer::Refusal;
 use crate::sandbox::core::history::By;
 use crate::sandbox::core::jobs::Place;
-use crate::sandbox::core::life_cycle::{Verdict, verdict};
+use crate::sandbox::core::life_cycle::{Transition, transition};
 use crate::sandbox::core::request::Asked;
 use crate::sandbox::{AckAfterEnd, EndTwice};
 
@@ -57,18 +57,18 @@ fn by_state(core: &Core, asked: &Asked<'_>, place: Place) -> Result<Leave, Refus
             }
         })
     };
-    match verdict(operation.id, status) {
-        None | Some(Verdict::Stays | Verdict::Gone) => Ok(Leave::Stay),
-        Some(Verdict::To(status)) => Ok(Leave::To(status.clone())),
-        Some(Verdict::Starts) => Ok(Leave::Start),
-        Some(Verdict::Changes) => Ok(Leave::Change),
-        Some(Verdict::Details) => Ok(Leave::Details),
-        Some(Verdict::Refused) => refused(),
-        Some(Verdict::EndsTwice) => match core.rules.end_twice {
+    match transition(operation.id, status) {
+        None | Some(Transition::Stays | Transition::Gone) => Ok(Leave::Stay),
+        Some(Transition::To(status)) => Ok(Leave::To(status.clone())),
+        Some(Transition::Starts) => Ok(Leave::Start),
+        Some(Transition::Changes) => Ok(Leave::Change),
+        Some(Transition::Details) => Ok(Leave::Details),
+        Some(Transition::Refused) => refused(),
+        Some(Transition::EndsTwice) => match core.rules.end_twice {
             EndTwice::Refuse => refused(),
             EndTwice::Ignore => Ok(Leave::Nothing),
         },
-        Some(Verdict::AcksEnded) => match core.rules.ack_after_end {
+        Some(Transition::AcksEnded) => match core.rules.ack_after_end {
             AckAfterEnd::Refuse => refused(),
             AckAfterEnd::Ignore => Ok(Leave::Nothing),
             AckAfterEnd::Restart => Ok(Leave::To(JobStatus::Executing)),

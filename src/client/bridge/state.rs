@@ -3,30 +3,33 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::call::CallOptions;
-use super::shared::Shared;
+use crate::call::{CallOptions, Shared};
 use crate::error::{Ending, Exchange};
 
 /// What every generated client carries inside; there is nothing to see here.
 #[derive(Clone)]
 pub struct State {
-    pub(super) shared: Arc<Shared>,
-    pub(super) options: CallOptions,
+    pub(in crate::client) shared: Arc<Shared>,
+    pub(in crate::client) options: CallOptions,
     slot: Option<Slot>,
 }
 
 impl State {
     /// For a raw client, which may make many calls at once.
-    pub(super) fn raw(shared: Arc<Shared>, options: CallOptions) -> Self {
+    pub(in crate::client) fn raw(shared: Arc<Shared>, options: CallOptions) -> Self {
         Self { shared, options, slot: None }
     }
 
     /// For one call, whose exchange is left in `slot`.
-    pub(super) fn for_call(shared: Arc<Shared>, options: CallOptions, slot: Slot) -> Self {
+    pub(in crate::client) fn for_call(
+        shared: Arc<Shared>,
+        options: CallOptions,
+        slot: Slot,
+    ) -> Self {
         Self { shared, options, slot: Some(slot) }
     }
 
-    pub(super) fn leave(&self, exchange: &Carried) {
+    pub(in crate::client) fn leave(&self, exchange: &Carried) {
         if let Some(slot) = &self.slot {
             slot.put(exchange.clone());
         }
@@ -41,18 +44,18 @@ impl fmt::Debug for State {
 
 /// Where the hook leaves the exchange of a call.
 #[derive(Clone, Default)]
-pub(super) struct Slot(Arc<Mutex<Option<Carried>>>);
+pub(in crate::client) struct Slot(Arc<Mutex<Option<Carried>>>);
 
 impl Slot {
-    pub(super) fn put(&self, exchange: Carried) {
+    pub(in crate::client) fn put(&self, exchange: Carried) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(exchange);
     }
 
-    pub(super) fn peek(&self) -> Option<Carried> {
+    pub(in crate::client) fn peek(&self) -> Option<Carried> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(super) fn take(&self) -> Option<Carried> {
+    pub(in crate::client) fn take(&self) -> Option<Carried> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

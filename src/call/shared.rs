@@ -7,12 +7,12 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::base_url::BaseUrl;
-use super::credentials::Credentials;
-use super::ends::Ends;
-use super::timer::Timer;
-use super::transport::Wire;
+use super::in_flight::InFlight;
+use crate::auth::Credentials;
 use crate::retry::Retries;
 use crate::retry::budget::Budget;
+use crate::timer::Timer;
+use crate::transport::Wire;
 
 pub(crate) struct Shared {
     pub(crate) base_url: BaseUrl,
@@ -24,12 +24,12 @@ pub(crate) struct Shared {
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) timeout: Duration,
-    pub(crate) max_answer_bytes: usize,
+    pub(crate) max_response_bytes: usize,
     pub(crate) retries: Retries,
     pub(crate) end_retries: Retries,
     pub(crate) budget: Budget,
-    pub(crate) ends: Ends,
-    pub(super) random: Mutex<fastrand::Rng>,
+    pub(crate) ends: InFlight,
+    pub(crate) random: Mutex<fastrand::Rng>,
     pub(crate) environment_id: Option<String>,
 }
 
@@ -47,7 +47,7 @@ impl fmt::Debug for Shared {
             .field("credentials", &self.credentials)
             .field("environment_id", &self.environment_id)
             .field("timeout", &self.timeout)
-            .field("max_answer_bytes", &self.max_answer_bytes)
+            .field("max_response_bytes", &self.max_response_bytes)
             .field("retries", &self.retries)
             .field("end_retries", &self.end_retries)
             .finish_non_exhaustive()

@@ -1,23 +1,14 @@
 //! One call of the face: a raw client of its own, and the way back.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
-use super::Client;
 use super::state::{Carried, Slot, State};
 use crate::api::{self, OperationId, PathId, ResponseValue};
+use crate::call::CallOptions;
+use crate::client::Client;
 use crate::error::Error;
-use crate::retry::Retries;
-
-/// What is set for one call, over what is set on the client.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct CallOptions {
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) retries: Option<Retries>,
-    pub(crate) max_answer_bytes: Option<usize>,
-}
 
 /// One call.
 pub(crate) struct Call {

@@ -8,23 +8,23 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::token::{Bearer, Token};
 
 /// The future of a token.
-pub type Providing<'a> =
+pub type TokenFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Token, Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
 
 /// Gives the token of each attempt.
 ///
 /// It is asked before every attempt, so keep the token and answer at once. A
-/// 401 makes a client ask once more, with [`Asking::Refused`], and try again
+/// 401 makes a client ask once more, with [`TokenReason::Refused`], and try again
 /// with the new token. An error counts as an attempt that was not made: it is
 /// asked again after a wait, within the bounds of the call.
 ///
 /// ```
-/// use flatfile_jobs::{Asking, Providing, TokenProvider};
+/// use flatfile_jobs::{TokenReason, TokenFuture, TokenProvider};
 ///
 /// struct FromFile;
 ///
 /// impl TokenProvider for FromFile {
-///     fn token(&self, _: Asking) -> Providing<'_> {
+///     fn token(&self, _: TokenReason) -> TokenFuture<'_> {
 ///         Box::pin(async { Ok(std::fs::read_to_string("/run/secrets/flatfile")?.into()) })
 ///     }
 /// }
@@ -34,13 +34,13 @@ pub type Providing<'a> =
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
     /// The token to send.
-    fn token(&self, asking: Asking) -> Providing<'_>;
+    fn token(&self, reason: TokenReason) -> TokenFuture<'_>;
 }
 
 /// Why a token is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Asking {
+pub enum TokenReason {
     /// For the next attempt.
     Attempt,
     /// The server refused the last one with 401.
@@ -55,18 +55,18 @@ pub(crate) enum Credentials {
 
 impl Credentials {
     /// The token for an attempt.
-    pub(super) async fn token(
+    pub(crate) async fn token(
         &self,
-        asking: Asking,
+        reason: TokenReason,
     ) -> Result<Bearer, Box<dyn StdError + Send + Sync>> {
         match self {
             Self::Fixed(token) => Ok(token.read().unwrap_or_else(PoisonError::into_inner).clone()),
-            Self::Provider(provider) => Ok(Bearer::new(&provider.token(asking).await?.0)?),
+            Self::Provider(provider) => Ok(Bearer::new(&provider.token(reason).await?.0)?),
         }
     }
 
-    /// Whether asking again can bring another token than this one.
-    pub(super) fn can_renew(&self, used: &Bearer) -> bool {
+    /// Whether reason again can bring another token than this one.
+    pub(crate) fn can_renew(&self, used: &Bearer) -> bool {
         match self {
             Self::Fixed(token) => *token.read().unwrap_or_else(PoisonError::into_inner) != *used,
             Self::Provider(_) => true,
@@ -74,7 +74,7 @@ impl Credentials {
     }
 
     /// Puts another token in place of a fixed one; a provider stays.
-    pub(super) fn replace(&self, token: Bearer) -> bool {
+    pub(crate) fn replace(&self, token: Bearer) -> bool {
         match self {
             Self::Fixed(fixed) => {
                 *fixed.write().unwrap_or_else(PoisonError::into_inner) = token;

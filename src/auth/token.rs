@@ -12,7 +12,7 @@ use crate::error::Error;
 
 /// A bearer token, as a [`TokenProvider`](crate::TokenProvider) gives it. It
 /// shows itself nowhere, and its memory is wiped when it goes.
-pub struct Token(pub(super) SecretString);
+pub struct Token(pub(crate) SecretString);
 
 impl From<String> for Token {
     fn from(token: String) -> Self {

@@ -9,50 +9,50 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The jobs with such calls under way; one without is not kept.
 #[derive(Debug, Default)]
-pub(crate) struct Ends(Mutex<HashMap<String, Under>>);
+pub(crate) struct InFlight(Mutex<HashMap<String, Entry>>);
 
 #[derive(Debug, Default)]
-struct Under {
+struct Entry {
     calls: usize,
     ended: bool,
 }
 
 /// A call about a job, for as long as it lasts.
 #[derive(Debug)]
-pub(crate) struct Visit<'a> {
-    ends: &'a Ends,
+pub(crate) struct Guard<'a> {
+    ends: &'a InFlight,
     job: String,
 }
 
-impl Ends {
+impl InFlight {
     /// A call that may reopen the job begins.
-    pub(crate) fn visit(&self, job: &str) -> Visit<'_> {
+    pub(crate) fn guard(&self, job: &str) -> Guard<'_> {
         self.lock().entry(job.to_owned()).or_default().calls += 1;
-        Visit { ends: self, job: job.to_owned() }
+        Guard { ends: self, job: job.to_owned() }
     }
 
     /// A call that ends the job begins.
-    pub(crate) fn end(&self, job: &str) -> Visit<'_> {
-        let visit = self.visit(job);
+    pub(crate) fn end(&self, job: &str) -> Guard<'_> {
+        let guard = self.guard(job);
         if let Some(under) = self.lock().get_mut(job) {
             under.ended = true;
         }
-        visit
+        guard
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Under>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Entry>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Visit<'_> {
+impl Guard<'_> {
     /// Whether an end was begun since this call was.
     pub(crate) fn end_was_begun(&self) -> bool {
         self.ends.lock().get(&self.job).is_some_and(|under| under.ended)
     }
 }
 
-impl Drop for Visit<'_> {
+impl Drop for Guard<'_> {
     fn drop(&mut self) {
         let mut jobs = self.ends.lock();
         if let Some(under) = jobs.get_mut(&self.job) {
@@ -70,16 +70,16 @@ mod tests {
 
     #[test]
     fn an_end_is_seen_until_the_last_call_is_over() {
-        let ends = Ends::default();
-        let ack = ends.visit("a");
+        let ends = InFlight::default();
+        let ack = ends.guard("a");
         assert!(!ack.end_was_begun());
         let end = ends.end("a");
         assert!(ack.end_was_begun());
-        assert!(!ends.visit("b").end_was_begun());
+        assert!(!ends.guard("b").end_was_begun());
         drop(end);
         assert!(ack.end_was_begun(), "it was begun since");
         drop(ack);
-        assert!(!ends.visit("a").end_was_begun(), "a new call is a new wish");
+        assert!(!ends.guard("a").end_was_begun(), "a new call is a new wish");
         assert!(ends.lock().is_empty(), "nothing is kept");
     }
 }

@@ -5,7 +5,7 @@ use crate::transport::TransportErrorKind;
 
 /// What is seen of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Seen {
+pub(crate) enum Observation {
     /// No answer, or not a whole one; with its status, if that had come.
     Broken(TransportErrorKind, Option<u16>),
     /// A whole answer, and whether it says when to come back.
@@ -16,7 +16,7 @@ pub(crate) enum Seen {
 
 /// What to do after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum Decision {
     /// It is done.
     Done,
     /// It failed, and trying again would not help or not be safe.
@@ -30,7 +30,7 @@ pub(crate) enum Verdict {
 /// Judges one attempt. `doubt` says whether an earlier attempt of the same
 /// call was ambiguous.
 ///
-/// | Seen | safe, idempotent | once | settle |
+/// | Observation | safe, idempotent | once | settle |
 /// |---|---|---|---|
 /// | 2xx | done | done | done |
 /// | not connected, no token, 429 | again | again | again; ambiguous after doubt |
@@ -41,43 +41,52 @@ pub(crate) enum Verdict {
 /// | time-out, interrupted | again | stop | ambiguous |
 /// | a success, cut short | again | stop | ambiguous |
 /// | a success, too large or unreadable | stop | stop | ambiguous |
-pub(crate) fn verdict(class: RetryClass, seen: Seen, doubt: bool) -> Verdict {
+pub(crate) fn decide(class: RetryClass, seen: Observation, doubt: bool) -> Decision {
     match (seen, class) {
-        (Seen::Broken(TransportErrorKind::Request, _), _) => Verdict::Stop,
-        (Seen::Broken(TransportErrorKind::Connect | TransportErrorKind::Credentials, _), _) => {
-            surely_not(class, doubt)
+        (Observation::Broken(TransportErrorKind::Request, _), _) => Decision::Stop,
+        (
+            Observation::Broken(TransportErrorKind::Connect | TransportErrorKind::Credentials, _),
+            _,
+        ) => surely_not(class, doubt),
+        (Observation::Broken(TransportErrorKind::Redirected, _), RetryClass::Settle) => {
+            Decision::Ambiguous
         }
-        (Seen::Broken(TransportErrorKind::Redirected, _), RetryClass::Settle) => Verdict::Ambiguous,
-        (Seen::Broken(TransportErrorKind::Redirected, _), _) => Verdict::Stop,
+        (Observation::Broken(TransportErrorKind::Redirected, _), _) => Decision::Stop,
         // The head of a failure says all that its body could change nothing about.
-        (Seen::Broken(_, Some(status)), _) if !is_success(status) => {
-            let seen = Seen::Answer { status, retry_after: false };
-            verdict(class, seen, doubt)
+        (Observation::Broken(_, Some(status)), _) if !is_success(status) => {
+            let seen = Observation::Answer { status, retry_after: false };
+            decide(class, seen, doubt)
         }
-        (Seen::Broken(..) | Seen::Unreadable, RetryClass::Settle) => Verdict::Ambiguous,
-        (Seen::Broken(..) | Seen::Unreadable, RetryClass::Once) => Verdict::Stop,
-        (Seen::Broken(TransportErrorKind::TooLarge, _) | Seen::Unreadable, _) => Verdict::Stop,
-        (Seen::Broken(..), _) => Verdict::Again,
-        (Seen::Answer { status, .. }, _) if is_success(status) => Verdict::Done,
-        (Seen::Answer { status: 429, .. }, _) => surely_not(class, doubt),
-        (Seen::Answer { status, .. }, RetryClass::Settle) => match status {
-            408 => Verdict::Ambiguous,
-            400..=499 if !doubt => Verdict::Stop,
-            _ => Verdict::Ambiguous,
+        (Observation::Broken(..) | Observation::Unreadable, RetryClass::Settle) => {
+            Decision::Ambiguous
+        }
+        (Observation::Broken(..) | Observation::Unreadable, RetryClass::Once) => Decision::Stop,
+        (Observation::Broken(TransportErrorKind::TooLarge, _) | Observation::Unreadable, _) => {
+            Decision::Stop
+        }
+        (Observation::Broken(..), _) => Decision::Again,
+        (Observation::Answer { status, .. }, _) if is_success(status) => Decision::Done,
+        (Observation::Answer { status: 429, .. }, _) => surely_not(class, doubt),
+        (Observation::Answer { status, .. }, RetryClass::Settle) => match status {
+            408 => Decision::Ambiguous,
+            400..=499 if !doubt => Decision::Stop,
+            _ => Decision::Ambiguous,
         },
-        (Seen::Answer { status: 503, retry_after: true }, RetryClass::Once) => Verdict::Again,
-        (Seen::Answer { .. }, RetryClass::Once) => Verdict::Stop,
-        (Seen::Answer { status: 408 | 500 | 502 | 503 | 504, .. }, _) => Verdict::Again,
-        (Seen::Answer { .. }, _) => Verdict::Stop,
+        (Observation::Answer { status: 503, retry_after: true }, RetryClass::Once) => {
+            Decision::Again
+        }
+        (Observation::Answer { .. }, RetryClass::Once) => Decision::Stop,
+        (Observation::Answer { status: 408 | 500 | 502 | 503 | 504, .. }, _) => Decision::Again,
+        (Observation::Answer { .. }, _) => Decision::Stop,
     }
 }
 
 /// After an attempt that did nothing. An earlier one of an end may have done
 /// it, and somebody else may have meanwhile: the job is read then.
-fn surely_not(class: RetryClass, doubt: bool) -> Verdict {
+fn surely_not(class: RetryClass, doubt: bool) -> Decision {
     match class {
-        RetryClass::Settle if doubt => Verdict::Ambiguous,
-        _ => Verdict::Again,
+        RetryClass::Settle if doubt => Decision::Ambiguous,
+        _ => Decision::Again,
     }
 }
 
@@ -89,14 +98,14 @@ fn is_success(status: u16) -> bool {
 mod tests {
     use super::*;
 
-    /// The whole table, as text: reviewed in `verdict.txt`. Statuses in a row
+    /// The whole table, as text: reviewed in `decisions.txt`. Statuses in a row
     /// that mean the same stand in one line.
     fn table() -> String {
         use TransportErrorKind as Kind;
 
         let mut text =
             line("seen", &["safe", "idempotent", "once", "settle", "settle after doubt"]);
-        let cells = |status| cells(Seen::Answer { status, retry_after: false });
+        let cells = |status| cells(Observation::Answer { status, retry_after: false });
         let statuses: Vec<u16> = (100..600).collect();
         for alike in statuses.chunk_by(|one, next| cells(*one) == cells(*next)) {
             let name = match alike {
@@ -106,12 +115,12 @@ mod tests {
             };
             text += &line(&name, &cells(alike[0]));
         }
-        let mut add = |name: &str, seen: Seen| text += &line(name, &self::cells(seen));
+        let mut add = |name: &str, seen: Observation| text += &line(name, &self::cells(seen));
         for status in [429, 503, 504] {
-            let seen = Seen::Answer { status, retry_after: true };
+            let seen = Observation::Answer { status, retry_after: true };
             add(&format!("{status} with Retry-After"), seen);
         }
-        add("unreadable", Seen::Unreadable);
+        add("unreadable", Observation::Unreadable);
         for (kind, name) in [
             (Kind::Connect, "not connected"),
             (Kind::Timeout, "time-out"),
@@ -124,7 +133,7 @@ mod tests {
         ] {
             for status in [None, Some(200), Some(404), Some(503)] {
                 let after = status.map(|status| format!(" after {status}")).unwrap_or_default();
-                add(&format!("{name}{after}"), Seen::Broken(kind, status));
+                add(&format!("{name}{after}"), Observation::Broken(kind, status));
             }
         }
         text
@@ -135,30 +144,30 @@ mod tests {
         format!("{name:<24}{}\n", cells.trim_end())
     }
 
-    fn cells(seen: Seen) -> Vec<String> {
+    fn cells(seen: Observation) -> Vec<String> {
         use RetryClass::{Idempotent, Once, Safe, Settle};
 
         [(Safe, false), (Idempotent, false), (Once, false), (Settle, false), (Settle, true)]
-            .map(|(class, doubt)| word(verdict(class, seen, doubt)))
+            .map(|(class, doubt)| word(decide(class, seen, doubt)))
             .to_vec()
     }
 
-    fn word(verdict: Verdict) -> String {
-        format!("{verdict:?}").to_lowercase()
+    fn word(decision: Decision) -> String {
+        format!("{decision:?}").to_lowercase()
     }
 
-    /// `UPDATE_VERDICTS=1 cargo test verdict` writes the table anew.
+    /// `UPDATE_GOLDEN=1 cargo test decision` writes the table anew.
     #[test]
-    fn each_status_and_failure_has_its_reviewed_verdict() {
+    fn each_status_and_failure_has_its_reviewed_decision() {
         let table = table();
-        if std::env::var_os("UPDATE_VERDICTS").is_some() {
-            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/retry/verdict.txt");
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/retry/decisions.txt");
             std::fs::write(file, table).unwrap();
             return;
         }
-        for (line, reviewed) in table.lines().zip(include_str!("verdict.txt").lines()) {
+        for (line, reviewed) in table.lines().zip(include_str!("decisions.txt").lines()) {
             assert_eq!(line, reviewed);
         }
-        assert_eq!(table, include_str!("verdict.txt"));
+        assert_eq!(table, include_str!("decisions.txt"));
     }
 }

@@ -6,8 +6,8 @@
 use tracing::Span;
 use tracing::field::Empty;
 
+use super::shared::Shared;
 use crate::api::Operation;
-use crate::client::shared::Shared;
 use crate::error::{Ending, Exchange, Outcome};
 
 pub(super) fn call(shared: &Shared, operation: &'static Operation, job: Option<&str>) -> Span {

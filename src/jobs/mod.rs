@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::Client;
 use crate::api::types::{JobId, SortDirection};
-use crate::client::CallOptions;
+use crate::call::CallOptions;
 use crate::retry::Retries;
 
 pub use page::Page;
@@ -147,8 +147,8 @@ impl Jobs {
     }
 
     /// How large an answer may be, in bytes, instead of the client's own limit.
-    pub fn with_max_answer_bytes(mut self, bytes: usize) -> Self {
-        self.options.max_answer_bytes = Some(bytes);
+    pub fn with_max_response_bytes(mut self, bytes: usize) -> Self {
+        self.options.max_response_bytes = Some(bytes);
         self
     }
 }

@@ -4,8 +4,20 @@
 //! in `retry`; this is the loop that does it.
 
 mod attempt;
+mod base_url;
+mod deadline;
+mod in_flight;
+mod options;
+mod request;
 mod settle;
+mod shared;
 mod span;
+
+pub(crate) use base_url::BaseUrl;
+pub(crate) use in_flight::InFlight;
+pub(crate) use options::CallOptions;
+pub(crate) use request::{job_of, prepare};
+pub(crate) use shared::Shared;
 
 use std::time::{Duration, Instant};
 
@@ -13,13 +25,11 @@ use percent_encoding::percent_decode_str;
 use reqwest::Request;
 use tracing::Instrument;
 
-use super::call::CallOptions;
-use super::ends::Visit;
-use super::shared::Shared;
-use super::token::Bearer;
+use self::in_flight::Guard;
 use crate::api::{Operation, RetryClass, types};
+use crate::auth::Bearer;
 use crate::error::{Attempt, Ending, Exchange, Outcome};
-use crate::retry::verdict::{Seen, Verdict, verdict};
+use crate::retry::decision::{Decision, Observation, decide};
 use crate::retry::{Retries, backoff, retry_after};
 use crate::transport::TransportErrorKind;
 
@@ -32,14 +42,14 @@ const USEFUL: Duration = Duration::from_secs(1);
 ///
 /// Dropping the future stops it: what was sent may have been carried out;
 /// nothing is left behind on this side.
-pub(super) async fn fly(
+pub(crate) async fn run(
     shared: &Shared,
     options: &CallOptions,
     operation: &'static Operation,
     id: Option<String>,
     request: Request,
 ) -> Exchange {
-    let flight = Flight::new(shared, options, operation, id);
+    let flight = CallLoop::new(shared, options, operation, id);
     let span = span::call(shared, operation, flight.job.as_deref());
     async {
         let exchange = flight.run(request).await;
@@ -51,7 +61,7 @@ pub(super) async fn fly(
 }
 
 /// The state of one call.
-struct Flight<'a> {
+struct CallLoop<'a> {
     shared: &'a Shared,
     operation: &'static Operation,
     /// The job's id, as it stands in the path.
@@ -60,7 +70,7 @@ struct Flight<'a> {
     job: Option<String>,
     retries: &'a Retries,
     timeout: Duration,
-    max_answer_bytes: usize,
+    max_response_bytes: usize,
     start: Instant,
     attempts: Vec<Attempt>,
     /// How often the request was sent.
@@ -76,10 +86,10 @@ struct Flight<'a> {
     withheld: bool,
     /// All that were sent, the present one last.
     tokens: Vec<Bearer>,
-    visit: Option<Visit<'a>>,
+    guard: Option<Guard<'a>>,
 }
 
-impl<'a> Flight<'a> {
+impl<'a> CallLoop<'a> {
     fn new(
         shared: &'a Shared,
         options: &'a CallOptions,
@@ -88,9 +98,9 @@ impl<'a> Flight<'a> {
     ) -> Self {
         let settles = operation.retry == RetryClass::Settle;
         let own = if settles { &shared.end_retries } else { &shared.retries };
-        let visit = path_id.as_deref().and_then(|job| match operation.reopens {
+        let guard = path_id.as_deref().and_then(|job| match operation.reopens {
             _ if settles => Some(shared.ends.end(job)),
-            true => Some(shared.ends.visit(job)),
+            true => Some(shared.ends.guard(job)),
             false => None,
         });
         let job = path_id.as_deref().map(percent_decode_str);
@@ -103,7 +113,7 @@ impl<'a> Flight<'a> {
             job,
             retries: options.retries.as_ref().unwrap_or(own),
             timeout: options.timeout.unwrap_or(shared.timeout),
-            max_answer_bytes: options.max_answer_bytes.unwrap_or(shared.max_answer_bytes),
+            max_response_bytes: options.max_response_bytes.unwrap_or(shared.max_response_bytes),
             start: shared.timer.now(),
             attempts: Vec::with_capacity(1),
             rounds: 0,
@@ -113,7 +123,7 @@ impl<'a> Flight<'a> {
             retry_after: None,
             withheld: false,
             tokens: Vec::with_capacity(1),
-            visit,
+            guard,
         }
     }
 
@@ -136,10 +146,10 @@ impl<'a> Flight<'a> {
                 continue;
             }
             let seen = self.seen(&outcome);
-            match verdict(self.operation.retry, seen, self.doubt) {
-                Verdict::Done => return self.conclude(outcome, Ending::Plain),
-                Verdict::Stop => return self.stop(outcome),
-                Verdict::Again => {
+            match decide(self.operation.retry, seen, self.doubt) {
+                Decision::Done => return self.conclude(outcome, Ending::Plain),
+                Decision::Stop => return self.stop(outcome),
+                Decision::Again => {
                     // An end that may be done is ambiguous, and not seen here.
                     self.doubt |= may_be_done(seen);
                     if self.wait(self.asked(&outcome), self.rounds).await.is_none() {
@@ -147,7 +157,7 @@ impl<'a> Flight<'a> {
                     }
                     last = Some(outcome);
                 }
-                Verdict::Ambiguous => {
+                Decision::Ambiguous => {
                     self.doubt = true;
                     match self.settle(outcome).await {
                         Ok(exchange) => return exchange,
@@ -210,7 +220,7 @@ impl<'a> Flight<'a> {
     /// Whether an end of the job was begun since this call was, which this
     /// call might undo.
     fn is_overtaken(&self) -> bool {
-        self.operation.reopens && self.visit.as_ref().is_some_and(Visit::end_was_begun)
+        self.operation.reopens && self.guard.as_ref().is_some_and(Guard::end_was_begun)
     }
 
     /// How long the server asks to wait.
@@ -223,17 +233,17 @@ impl<'a> Flight<'a> {
     }
 
     /// What an outcome of the call's own operation is.
-    fn seen(&self, outcome: &Outcome) -> Seen {
+    fn seen(&self, outcome: &Outcome) -> Observation {
         let settles = self.operation.retry == RetryClass::Settle;
         match outcome {
             Ok(answer) if settles && answer.status().is_success() && !is_job(answer.body()) => {
-                Seen::Unreadable
+                Observation::Unreadable
             }
             other => seen(other),
         }
     }
 
-    /// Ends with a failure that trying again would not help.
+    /// InFlight with a failure that trying again would not help.
     fn stop(mut self, outcome: Outcome) -> Exchange {
         self.retry_after = self.asked(&outcome);
         let deletes =
@@ -245,7 +255,7 @@ impl<'a> Flight<'a> {
         self.give_up(outcome)
     }
 
-    /// Ends without success.
+    /// InFlight without success.
     fn give_up(mut self, outcome: Outcome) -> Exchange {
         let in_doubt = self.doubt && self.operation.retry == RetryClass::Settle;
         self.conclude(outcome, if in_doubt { Ending::InDoubt } else { Ending::Plain })
@@ -266,25 +276,27 @@ impl<'a> Flight<'a> {
 }
 
 /// What an outcome is, its body aside.
-fn seen(outcome: &Outcome) -> Seen {
+fn seen(outcome: &Outcome) -> Observation {
     match outcome {
-        Ok(answer) => Seen::Answer {
+        Ok(answer) => Observation::Answer {
             status: answer.status().as_u16(),
             retry_after: retry_after::is_given(answer.headers()),
         },
-        Err(error) => Seen::Broken(error.kind(), error.head().map(|(status, _)| status.as_u16())),
+        Err(error) => {
+            Observation::Broken(error.kind(), error.head().map(|(status, _)| status.as_u16()))
+        }
     }
 }
 
 /// Whether the server may have carried a failed attempt out.
-fn may_be_done(seen: Seen) -> bool {
+fn may_be_done(seen: Observation) -> bool {
     use TransportErrorKind::{Connect, Credentials, Request};
 
     !matches!(
         seen,
-        Seen::Broken(Connect | Credentials | Request, _)
-            | Seen::Broken(_, Some(429))
-            | Seen::Answer { status: 429, .. }
+        Observation::Broken(Connect | Credentials | Request, _)
+            | Observation::Broken(_, Some(429))
+            | Observation::Answer { status: 429, .. }
     )
 }
 

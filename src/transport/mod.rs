@@ -15,7 +15,7 @@ use bytes::Bytes;
 pub use error::{TransportError, TransportErrorKind};
 
 /// The future of one request.
-pub type Sending<'a> =
+pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
 
 /// Carries one request and brings its answer, of whatever status.
@@ -26,13 +26,13 @@ pub type Sending<'a> =
 /// ```
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
 /// use bytes::Bytes;
-/// use flatfile_jobs::transport::{Sending, Transport};
+/// use flatfile_jobs::transport::{TransportFuture, Transport};
 /// use http::{Request, Response, StatusCode};
 ///
 /// struct Nobody;
 ///
 /// impl Transport for Nobody {
-///     fn send(&self, _: Request<Bytes>) -> Sending<'_> {
+///     fn send(&self, _: Request<Bytes>) -> TransportFuture<'_> {
 ///         let mut answer = Response::new(Bytes::from(r#"{"errors":[{"message":"no such job"}]}"#));
 ///         *answer.status_mut() = StatusCode::NOT_FOUND;
 ///         Box::pin(async { Ok(answer) })
@@ -48,7 +48,7 @@ pub type Sending<'a> =
 /// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request.
-    fn send(&self, request: Request<Bytes>) -> Sending<'_>;
+    fn send(&self, request: Request<Bytes>) -> TransportFuture<'_>;
 }
 
 /// What a client sends with.
@@ -60,4 +60,4 @@ pub(crate) enum Wire {
     Custom(Arc<dyn Transport>),
 }
 
-pub(super) use http::{convert, read, send};
+pub(crate) use http::{convert, read, send};

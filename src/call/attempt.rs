@@ -8,15 +8,15 @@ use http::{HeaderValue, Response};
 use reqwest::Request;
 use tracing::Instrument;
 
-use super::{Flight, span};
+use super::deadline::{Deadline, Expired};
+use super::{CallLoop, span};
 use crate::api::{Operation, types};
-use crate::client::credentials::Asking;
-use crate::client::limit::{Expired, Limit};
-use crate::client::transport::{self, Wire};
+use crate::auth::TokenReason;
 use crate::error::{Attempt, Outcome, REQUEST_ID, scrub};
+use crate::transport::{self, Wire};
 use crate::transport::{TransportError, TransportErrorKind};
 
-impl Flight<'_> {
+impl CallLoop<'_> {
     /// Sends a request once, within the limit of one attempt and within
     /// `left`, and puts it on record. None when it must not be sent again: no
     /// time is left, or an end was begun meanwhile.
@@ -30,7 +30,7 @@ impl Flight<'_> {
         if left.is_zero() && !self.attempts.is_empty() {
             return None;
         }
-        let after = self.elapsed();
+        let started_after = self.elapsed();
         let span = span::attempt(self.shared, operation, self.job.as_deref(), before);
         let limit = self.timeout.min(left);
         let outcome = async {
@@ -42,8 +42,8 @@ impl Flight<'_> {
         .await?;
         self.attempts.push(Attempt {
             operation,
-            after,
-            took: self.elapsed().saturating_sub(after),
+            started_after,
+            duration: self.elapsed().saturating_sub(started_after),
             status: status(&outcome),
             cause: outcome.as_ref().err().map(TransportError::kind),
             request_id: self.request_id(&outcome),
@@ -79,12 +79,12 @@ impl Flight<'_> {
         again: bool,
     ) -> Option<Outcome> {
         let shared = self.shared;
-        let mut limit = Limit::new(shared.timer.as_ref(), limit);
-        let asking = match std::mem::take(&mut self.refused) {
-            true => Asking::Refused,
-            false => Asking::Attempt,
+        let mut limit = Deadline::new(shared.timer.as_ref(), limit);
+        let reason = match std::mem::take(&mut self.refused) {
+            true => TokenReason::Refused,
+            false => TokenReason::Attempt,
         };
-        let token = match limit.run(shared.credentials.token(asking)).await {
+        let token = match limit.run(shared.credentials.token(reason)).await {
             Ok(Ok(token)) => token,
             Ok(Err(error)) => return Some(Err(no_token().with_source(error))),
             Err(Expired) => return Some(Err(no_token().with_source("none came in time"))),
@@ -97,12 +97,12 @@ impl Flight<'_> {
         if again && self.is_overtaken() {
             return None;
         }
-        Some(carry(&shared.wire, request, &mut limit, self.max_answer_bytes).await)
+        Some(carry(&shared.wire, request, &mut limit, self.max_response_bytes).await)
     }
 }
 
 /// Carries a request, and brings its answer of at most so many bytes.
-async fn carry(wire: &Wire, request: Request, limit: &mut Limit, most: usize) -> Outcome {
+async fn carry(wire: &Wire, request: Request, limit: &mut Deadline, most: usize) -> Outcome {
     let expired = |Expired| TransportError::new(TransportErrorKind::Timeout);
     match wire {
         Wire::Http(client) => {

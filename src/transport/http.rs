@@ -6,7 +6,7 @@ use bytes::{Bytes, BytesMut};
 use super::{TransportError, TransportErrorKind};
 
 /// Sends a request and brings the head of its answer.
-pub(in crate::client) async fn send(
+pub(crate) async fn send(
     client: &reqwest::Client,
     request: reqwest::Request,
 ) -> Result<reqwest::Response, TransportError> {
@@ -32,7 +32,7 @@ pub(in crate::client) async fn send(
 }
 
 /// Reads the body of an answer, up to `most` bytes.
-pub(in crate::client) async fn read(
+pub(crate) async fn read(
     mut answer: reqwest::Response,
     most: usize,
 ) -> Result<Response<Bytes>, TransportError> {
@@ -71,9 +71,7 @@ pub(in crate::client) async fn read(
 }
 
 /// The request in the form that other transports take.
-pub(in crate::client) fn convert(
-    request: reqwest::Request,
-) -> Result<Request<Bytes>, TransportError> {
+pub(crate) fn convert(request: reqwest::Request) -> Result<Request<Bytes>, TransportError> {
     let unmade = || TransportError::new(TransportErrorKind::Request);
     let request: Request<reqwest::Body> = request
         .try_into()

@@ -16,7 +16,7 @@ const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 /// # Errors
 ///
 /// Says why the request must not be sent.
-pub(super) fn prepare(
+pub(crate) fn prepare(
     request: &mut Request,
     operation: &'static Operation,
     shared: &Shared,
@@ -42,7 +42,7 @@ pub(super) fn prepare(
 }
 
 /// A request that reads the job whose id stands in a path as `job`.
-pub(super) fn read_job(job: &str, shared: &Shared) -> Option<Request> {
+pub(crate) fn read_job(job: &str, shared: &Shared) -> Option<Request> {
     let operation = OperationId::GetJob.operation();
     let mut url = reqwest::Url::parse(shared.base_url.as_str()).ok()?;
     let method = operation.method.parse().ok()?;
@@ -59,7 +59,7 @@ pub(super) fn read_job(job: &str, shared: &Shared) -> Option<Request> {
 }
 
 /// The id in the path, as it stands there.
-pub(super) fn job_of(request: &Request, operation: &Operation, shared: &Shared) -> Option<String> {
+pub(crate) fn job_of(request: &Request, operation: &Operation, shared: &Shared) -> Option<String> {
     let segments = request.url().path_segments()?.skip(shared.base_url.segments());
     let (_, id) =
         operation.segments().zip(segments).find(|(template, _)| is_parameter(template))?;

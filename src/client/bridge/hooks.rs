@@ -7,17 +7,16 @@ use http::Response;
 use progenitor_client::{ClientHooks, Error, OperationInfo};
 use reqwest::Request;
 
-use super::flight::fly;
-use super::request;
 use super::state::{Carried, State};
 use crate::api::{Client, Operation};
+use crate::call::{job_of, prepare, run};
 use crate::error::Ending;
 
 impl ClientHooks<State> for Client {
     async fn pre<E>(&self, request: &mut Request, info: &OperationInfo) -> Result<(), Error<E>> {
         let operation = Operation::by_function(info.operation_id)
             .ok_or_else(|| Error::Custom(format!("`{}` is not an operation", info.operation_id)))?;
-        request::prepare(request, operation, &self.inner.shared).map_err(Error::InvalidRequest)
+        prepare(request, operation, &self.inner.shared).map_err(Error::InvalidRequest)
     }
 
     async fn exec(
@@ -30,8 +29,8 @@ impl ClientHooks<State> for Client {
             // `pre` refuses it before it comes here.
             return shared.requests.execute(request).await;
         };
-        let job = request::job_of(&request, operation, shared);
-        let exchange = fly(shared, options, operation, job, request).await;
+        let job = job_of(&request, operation, shared);
+        let exchange = run(shared, options, operation, job, request).await;
         let carried = Carried(Arc::new(exchange));
         self.inner.leave(&carried);
         match (&carried.0.outcome, &carried.0.ending) {

@@ -5,10 +5,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Response;
 
-use super::Flight;
+use super::CallLoop;
+use super::request;
 use crate::api::types::{JobResponse, JobStatus};
 use crate::api::{Operation, OperationId};
-use crate::client::request;
 use crate::error::{Ending, Exchange, Outcome};
 use crate::retry::{Retries, backoff};
 use crate::transport::TransportErrorKind;
@@ -33,7 +33,7 @@ enum Found {
     Never,
 }
 
-impl Flight<'_> {
+impl CallLoop<'_> {
     /// Looks for the end until it is found, the job is found open, or the
     /// bounds run out. The ambiguous outcome comes back when it is open, and
     /// the end may be sent again.

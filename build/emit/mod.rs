@@ -2,10 +2,10 @@
 //! setters, and the operations table.
 
 pub mod builders;
+pub mod close;
 pub mod components;
 pub mod names;
 pub mod operations;
-pub mod seal;
 pub mod setters;
 pub mod types;
 

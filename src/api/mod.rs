@@ -16,7 +16,7 @@
 //! let details = JobCompleteDetails::default()
 //!     .with_outcome(JobOutcome::default().with_message("The warehouse did not answer"));
 //! let answer = client.api().fail_job().job_id(&id).body(details).send().await;
-//! let job = answer.map_err(flatfile_jobs::Error::from)?.into_inner().data;
+//! let job = answer?.into_inner().data;
 //! assert_eq!(job.id, id);
 //! # Ok::<(), flatfile_jobs::Error>(())
 //! # })?;
@@ -40,9 +40,12 @@
 mod operation;
 mod own_types;
 mod path_id;
+mod read;
 
 pub use operation::{BodyRule, Operation, RetryClass};
 pub use path_id::{BadPathId, PathId};
+pub(crate) use read::glance;
+pub use read::{Mismatch, read};
 
 pub(crate) use own_types::{id, open_enum, tagged_union};
 
@@ -60,4 +63,5 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/api.rs"));
 }
 
-pub use generated::{Client, Error, OPERATIONS, OperationId, ResponseValue, builder, types};
+pub use crate::call::Response;
+pub use generated::{Client, OPERATIONS, OperationId, builder, types};

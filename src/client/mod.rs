@@ -1,7 +1,7 @@
 //! The client: where it calls, as whom, over which transport, within which
 //! limits. Everything that is sent goes through the one hook in `hooks`.
 
-mod bridge;
+pub(crate) mod bridge;
 mod builder;
 mod environment;
 mod tls;
@@ -11,15 +11,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api;
+use crate::api::types::Job;
 use crate::error::Error;
 use crate::job::JobHandle;
-use crate::retry::Retries;
+use crate::retry::{Retries, RunSeen};
 
 pub use builder::ClientBuilder;
 
 use crate::auth::Bearer;
 use crate::call::{CallOptions, Shared};
-pub(crate) use bridge::{Call, Carried, State};
 
 /// A client of Flatfile's Jobs API.
 ///
@@ -126,6 +126,32 @@ impl Client {
         client
     }
 
+    /// This client with one header more on every request, for what the
+    /// contract does not name. A header that the client sets itself, or one
+    /// that cannot be sent, makes each call fail before anything is sent.
+    #[must_use]
+    pub fn with_header(&self, name: &str, value: &str) -> Self {
+        let mut client = self.clone();
+        client.options.add_header(name, value);
+        client
+    }
+
+    /// This client with one query parameter more on every request, for what
+    /// the contract does not name.
+    #[must_use]
+    pub fn with_query(&self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let mut client = self.clone();
+        client.options.add_query(name.into(), value.into());
+        client
+    }
+
+    /// This client, whose ends are meant for one run of a job.
+    pub(crate) fn with_run(&self, job: &Job) -> Self {
+        let mut client = self.clone();
+        client.options.run = Some(Arc::new(RunSeen::from(job)));
+        client
+    }
+
     /// One job, by its id. Nothing is sent, and nothing can fail, before one
     /// of the handle's verbs is called.
     pub fn job(&self, id: impl Into<String>) -> JobHandle {
@@ -135,9 +161,9 @@ impl Client {
     /// The raw client that was generated from the contract, with this client's
     /// authentication, limits and transport inside.
     ///
-    /// An error of a raw call turns into an [`Error`] by `Error::from`.
+    /// Its calls fail with [`Error`], as the handles' do.
     pub fn api(&self) -> api::Client {
-        self.raw(State::raw(Arc::clone(&self.shared), self.options.clone()))
+        api::Client { inner: self.clone() }
     }
 
     /// Puts another token in place, for all clones of this client: attempts
@@ -171,11 +197,6 @@ impl Client {
 
     pub(crate) fn shared(&self) -> &Arc<Shared> {
         &self.shared
-    }
-
-    pub(crate) fn raw(&self, state: State) -> api::Client {
-        let base = self.shared.base_url.as_str();
-        api::Client::new_with_client(base, self.shared.requests.clone(), state)
     }
 }
 

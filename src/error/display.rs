@@ -40,9 +40,9 @@ impl fmt::Display for Error {
             write!(f, " [request {}]", id.escape_debug())?;
         }
         let class = self.operation().map(|operation| operation.retry);
-        match self.0.kind.cure(self.status(), class) {
+        match self.0.kind.hint(self.status(), class) {
             "" => Ok(()),
-            cure => write!(f, "; {cure}"),
+            hint => write!(f, "; {hint}"),
         }
     }
 }

@@ -3,10 +3,10 @@
 mod attempt;
 mod body;
 mod display;
-mod exchange;
 mod kind;
+mod made;
+mod outcome;
 mod predicates;
-mod raw;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -15,13 +15,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::api::Operation;
 use crate::api::types::JobStatus;
-use crate::api::{BadPathId, Operation, OperationId};
 use kind::Kind;
 
 pub use attempt::Attempt;
 pub use body::ServerMessage;
-pub(crate) use exchange::{Ending, Exchange, Outcome, scrub};
+pub(crate) use outcome::{Outcome, Record};
 
 /// The header with the server's id of a request.
 pub(crate) const REQUEST_ID: &str = "x-request-id";
@@ -60,6 +60,7 @@ struct Inner {
     attempts: Vec<Attempt>,
     retry_after: Option<Duration>,
     withheld: bool,
+    known_end: Option<JobStatus>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -77,6 +78,7 @@ impl Error {
             attempts: Vec::new(),
             retry_after: None,
             withheld: false,
+            known_end: None,
             source: None,
         }))
     }
@@ -86,26 +88,11 @@ impl Error {
         self
     }
 
-    pub(crate) fn configuration(detail: impl Into<String>) -> Self {
-        Self::new(Kind::Configuration, detail)
-    }
-
     pub(crate) fn configuration_from(
         detail: impl Into<String>,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
         Self::configuration(detail).with_source(source)
-    }
-
-    pub(crate) fn bad_id(operation: OperationId, job: &str, error: BadPathId) -> Self {
-        Self::new(Kind::Input, error.to_string()).about(operation, Some(job.to_owned()))
-    }
-
-    /// Names the operation and the job of a call that is known from above.
-    pub(crate) fn about(mut self, operation: OperationId, job: Option<String>) -> Self {
-        self.0.operation = Some(operation.operation());
-        self.0.job = job.or(self.0.job);
-        self
     }
 
     /// The operation that failed; none for a configuration.
@@ -162,7 +149,15 @@ impl Error {
         }
     }
 
-    /// The body of the answer as it came, unread and unredacted; empty when
+    /// The end that the job is in although the call failed: a success that is
+    /// recognisably about the job, but whose body
+    /// [does not fit the contract](Self::is_contract_mismatch). The end must
+    /// not be sent again.
+    pub fn known_end(&self) -> Option<&JobStatus> {
+        self.0.known_end.as_ref()
+    }
+
+    /// The body of the response as it came, unread and unredacted; empty when
     /// there was none.
     pub fn body(&self) -> &[u8] {
         &self.0.body

@@ -1,5 +1,7 @@
 //! What can be asked of an error.
 
+use std::borrow::Cow;
+
 use super::Error;
 use super::kind::Kind;
 use crate::transport::TransportErrorKind;
@@ -109,6 +111,25 @@ impl Error {
         matches!(self.0.kind, Kind::OtherEnd(_))
     }
 
+    /// An end was ambiguous, and the job is in another run now: it was retried
+    /// or started again since. Nothing was sent into that run.
+    ///
+    /// *Usual cause:* the end was carried out, its response was lost, and
+    /// somebody ran the job again. *Cure:* none is needed for the run that was
+    /// meant: it is over.
+    pub fn is_another_run(&self) -> bool {
+        matches!(self.0.kind, Kind::AnotherRun(_))
+    }
+
+    /// It was not sent, because an end of the job was begun before that, by
+    /// this client or a clone: it might have undone the end.
+    ///
+    /// *Usual cause:* progress that is reported while the job is ended.
+    /// *Cure:* none is needed.
+    pub fn is_overtaken(&self) -> bool {
+        self.0.kind == Kind::Overtaken
+    }
+
     /// The server says that the request does not fit (400 or 422).
     ///
     /// *Cure:* [`server_messages`](Self::server_messages) say what does not.
@@ -168,6 +189,21 @@ impl Error {
             || self.is_transport(TransportErrorKind::Redirected)
     }
 
+    /// One word for the span of a call.
+    pub(crate) fn span_type(&self) -> Cow<'static, str> {
+        match &self.0.kind {
+            Kind::Configuration => "configuration".into(),
+            Kind::Input => "invalid_input".into(),
+            Kind::Transport(kind) => kind.name().into(),
+            Kind::Status => self.status().map_or("status".into(), |it| it.to_string().into()),
+            Kind::Unreadable => "contract_mismatch".into(),
+            Kind::InDoubt => "in_doubt".into(),
+            Kind::OtherEnd(_) => "other_end".into(),
+            Kind::AnotherRun(_) => "another_run".into(),
+            Kind::Overtaken => "overtaken".into(),
+        }
+    }
+
     fn is_transport(&self, kind: TransportErrorKind) -> bool {
         self.0.kind == Kind::Transport(kind)
     }
@@ -175,7 +211,7 @@ impl Error {
     fn is_status(&self, fits: impl Fn(u16) -> bool) -> bool {
         // Of an end that is in doubt or was overtaken, the status of one
         // answer says nothing.
-        let plain = !matches!(self.0.kind, Kind::InDoubt | Kind::OtherEnd(_));
+        let plain = !matches!(self.0.kind, Kind::InDoubt | Kind::OtherEnd(_) | Kind::AnotherRun(_));
         plain && self.status().is_some_and(fits)
     }
 }

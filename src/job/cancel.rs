@@ -35,9 +35,8 @@ impl JobHandle {
     /// After the future was dropped the job may have ended or not. Get it to
     /// know.
     pub async fn cancel(&self, details: impl Into<JobCancelDetails>) -> Result<Settled, Error> {
-        let (call, id) = self.begin(OperationId::CancelJob)?;
-        let answer = call.api.cancel_job().job_id(id).body(details.into()).send().await;
-        Settled::of(call, answer)
+        let (api, id) = self.begin(OperationId::CancelJob)?;
+        Ok(Settled::of(api.cancel_job().job_id(id).body(details.into()).send().await?))
     }
 }
 

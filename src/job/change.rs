@@ -3,6 +3,7 @@
 use super::JobHandle;
 use crate::api::OperationId;
 use crate::api::types::{Job, JobUpdate};
+use crate::client::bridge::{self, Done};
 use crate::error::Error;
 
 impl JobHandle {
@@ -33,9 +34,8 @@ impl JobHandle {
     /// After the future was dropped it may have been carried out or not. It
     /// can be called again.
     pub async fn update(&self, update: impl Into<JobUpdate>) -> Result<Job, Error> {
-        let (call, id) = self.begin(OperationId::UpdateJob)?;
-        let answer = call.api.update_job().job_id(id).body(update.into()).send().await;
-        Ok(call.finish(answer)?.data)
+        let (api, id) = self.begin(OperationId::UpdateJob)?;
+        Ok(api.update_job().job_id(id).body(update.into()).send().await?.into_inner().data)
     }
 
     /// Removes the job (`deleteJob` in the contract).
@@ -61,8 +61,7 @@ impl JobHandle {
     /// After the future was dropped it may have been carried out or not. It
     /// can be called again.
     pub async fn delete(&self) -> Result<(), Error> {
-        let (call, id) = self.begin(OperationId::DeleteJob)?;
-        let answer = call.api.delete_job().job_id(id).send().await;
-        call.finish_done(answer)
+        let (api, id) = self.begin(OperationId::DeleteJob)?;
+        bridge::call::<_, Done>(&self.client, api.delete_job().job_id(id)).await.map(drop)
     }
 }

@@ -37,9 +37,8 @@ impl JobHandle {
     /// After the future was dropped the job may have ended or not. Get it to
     /// know.
     pub async fn complete(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
-        let (call, id) = self.begin(OperationId::CompleteJob)?;
+        let (api, id) = self.begin(OperationId::CompleteJob)?;
         let details = crate::api::types::JobCompleteDetails::from(outcome.into());
-        let answer = call.api.complete_job().job_id(id).body(details).send().await;
-        Settled::of(call, answer)
+        Ok(Settled::of(api.complete_job().job_id(id).body(details).send().await?))
     }
 }

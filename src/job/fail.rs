@@ -57,8 +57,7 @@ impl JobHandle {
     /// [`JobCompleteDetails`]: crate::api::types::JobCompleteDetails
     pub async fn fail(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
         let details = outcome.into().for_failure();
-        let (call, id) = self.begin(OperationId::FailJob)?;
-        let answer = call.api.fail_job().job_id(id).body(details).send().await;
-        Settled::of(call, answer)
+        let (api, id) = self.begin(OperationId::FailJob)?;
+        Ok(Settled::of(api.fail_job().job_id(id).body(details).send().await?))
     }
 }

@@ -29,8 +29,7 @@ impl JobHandle {
     ///
     /// Dropping the future loses nothing.
     pub async fn get(&self) -> Result<Job, Error> {
-        let (call, id) = self.begin(OperationId::GetJob)?;
-        let answer = call.api.get_job().job_id(id).send().await;
-        Ok(call.finish(answer)?.data)
+        let (api, id) = self.begin(OperationId::GetJob)?;
+        Ok(api.get_job().job_id(id).send().await?.into_inner().data)
     }
 }

@@ -14,12 +14,13 @@ mod settled;
 use std::fmt;
 use std::time::Duration;
 
-use crate::Client;
-use crate::call::CallOptions;
-use crate::client::Call;
+use crate::api::types::Job;
+use crate::api::{self, OperationId, PathId};
+use crate::client::Client;
+use crate::error::Error;
 use crate::retry::Retries;
 
-pub use settled::{Settled, SettledBy};
+pub use settled::Settled;
 
 /// One job, by its id; its methods are the API's verbs.
 ///
@@ -38,13 +39,11 @@ pub use settled::{Settled, SettledBy};
 pub struct JobHandle {
     client: Client,
     id: String,
-    options: CallOptions,
 }
 
 impl JobHandle {
     pub(crate) fn new(client: Client, id: String) -> Self {
-        let options = client.options().clone();
-        Self { client, id, options }
+        Self { client, id }
     }
 
     /// The id, as it was given.
@@ -54,31 +53,55 @@ impl JobHandle {
 
     /// How long one attempt may take, instead of the client's own limit.
     #[must_use]
-    pub fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
-        self
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        self.with(|client| client.with_timeout(timeout))
     }
 
     /// How often, how long and how patiently it is tried, instead of the
     /// client's own bounds; see [`Retries`].
     #[must_use]
-    pub fn with_retries(mut self, retries: Retries) -> Self {
-        self.options.retries = Some(retries);
-        self
+    pub fn with_retries(self, retries: Retries) -> Self {
+        self.with(|client| client.with_retries(retries))
     }
 
-    /// How large an answer may be, in bytes, instead of the client's own limit.
+    /// How large a response may be, in bytes, instead of the client's own limit.
     #[must_use]
-    pub fn with_max_response_bytes(mut self, bytes: usize) -> Self {
-        self.options.max_response_bytes = Some(bytes);
-        self
+    pub fn with_max_response_bytes(self, bytes: usize) -> Self {
+        self.with(|client| client.with_max_response_bytes(bytes))
     }
 
-    fn begin(
-        &self,
-        operation: crate::api::OperationId,
-    ) -> Result<(Call, crate::api::PathId), crate::Error> {
-        Call::about(&self.client, &self.options, operation, &self.id)
+    /// One header more; see [`Client::with_header`].
+    #[must_use]
+    pub fn with_header(self, name: &str, value: &str) -> Self {
+        self.with(|client| client.with_header(name, value))
+    }
+
+    /// One query parameter more; see [`Client::with_query`].
+    #[must_use]
+    pub fn with_query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.with(|client| client.with_query(name, value))
+    }
+
+    /// The run that an end is meant for, as this sight of the job shows it (the
+    /// job that [`ack`](Self::ack) returned, say).
+    ///
+    /// It matters when the response to an end is lost: the job is read then,
+    /// and an end is not sent again into another run than this one. Without
+    /// it, a run that began after the end was first sent is another one.
+    #[must_use]
+    pub fn with_run(self, job: &Job) -> Self {
+        self.with(|client| client.with_run(job))
+    }
+
+    fn with(self, change: impl FnOnce(Client) -> Client) -> Self {
+        Self { client: change(self.client), id: self.id }
+    }
+
+    /// The id for a path, and the raw client to use it with.
+    fn begin(&self, operation: OperationId) -> Result<(api::Client, PathId), Error> {
+        let id =
+            PathId::new(&self.id).map_err(|error| Error::bad_id(operation, &self.id, error))?;
+        Ok((self.client.api(), id))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::JobHandle;
 use crate::api::OperationId;
 use crate::api::types::{Job, JobParts, JobPartsArray, JobPartsCount, JobSplitDetails};
+use crate::client::bridge::{self, Done};
 use crate::error::Error;
 
 impl JobHandle {
@@ -33,9 +34,8 @@ impl JobHandle {
     /// After the future was dropped it may have been carried out or not. Look
     /// before calling it again.
     pub async fn execute(&self) -> Result<(), Error> {
-        let (call, id) = self.begin(OperationId::ExecuteJob)?;
-        let answer = call.api.execute_job().job_id(id).send().await;
-        call.finish_done(answer)
+        let (api, id) = self.begin(OperationId::ExecuteJob)?;
+        bridge::call::<_, Done>(&self.client, api.execute_job().job_id(id)).await.map(drop)
     }
 
     /// Runs a failed job again (`retryJob` in the contract).
@@ -65,9 +65,8 @@ impl JobHandle {
     /// After the future was dropped it may have been carried out or not. Look
     /// before calling it again.
     pub async fn retry(&self) -> Result<Job, Error> {
-        let (call, id) = self.begin(OperationId::RetryJob)?;
-        let answer = call.api.retry_job().job_id(id).send().await;
-        Ok(call.finish(answer)?.data)
+        let (api, id) = self.begin(OperationId::RetryJob)?;
+        Ok(api.retry_job().job_id(id).send().await?.into_inner().data)
     }
 
     /// Splits the job into parts (`splitJob` in the contract): a number of
@@ -103,9 +102,8 @@ impl JobHandle {
     /// After the future was dropped it may have been carried out or not. Look
     /// before calling it again.
     pub async fn split(&self, details: impl Into<JobSplitDetails>) -> Result<Job, Error> {
-        let (call, id) = self.begin(OperationId::SplitJob)?;
-        let answer = call.api.split_job().job_id(id).body(details.into()).send().await;
-        Ok(call.finish(answer)?.data)
+        let (api, id) = self.begin(OperationId::SplitJob)?;
+        Ok(api.split_job().job_id(id).body(details.into()).send().await?.into_inner().data)
     }
 }
 

@@ -32,9 +32,8 @@ impl JobHandle {
     ///
     /// Dropping the future loses nothing.
     pub async fn plan(&self) -> Result<JobPlan, Error> {
-        let (call, id) = self.begin(OperationId::GetJobPlan)?;
-        let answer = call.api.get_job_plan().job_id(id).send().await;
-        Ok(call.finish(answer)?.data)
+        let (api, id) = self.begin(OperationId::GetJobPlan)?;
+        Ok(api.get_job_plan().job_id(id).send().await?.into_inner().data)
     }
 
     /// Replaces the plan as a whole (`replaceJobPlan` in the contract). The
@@ -67,11 +66,10 @@ impl JobHandle {
         &self,
         plan: impl Into<JobExecutionPlanRequest>,
     ) -> Result<JobPlan, Error> {
-        let (call, id) = self.begin(OperationId::ReplaceJobPlan)?;
+        let (api, id) = self.begin(OperationId::ReplaceJobPlan)?;
         let mut plan = plan.into();
         plan.job_id = JobId::from(self.id());
-        let answer = call.api.replace_job_plan().job_id(id).body(plan).send().await;
-        Ok(call.finish(answer)?.data)
+        Ok(api.replace_job_plan().job_id(id).body(plan).send().await?.into_inner().data)
     }
 
     /// Changes some members of the plan (`updateJobPlan` in the contract). The
@@ -107,10 +105,9 @@ impl JobHandle {
         &self,
         change: impl Into<JobExecutionPlanConfigRequest>,
     ) -> Result<JobPlan, Error> {
-        let (call, id) = self.begin(OperationId::UpdateJobPlan)?;
+        let (api, id) = self.begin(OperationId::UpdateJobPlan)?;
         let mut change = change.into();
         change.job_id = JobId::from(self.id());
-        let answer = call.api.update_job_plan().job_id(id).body(change).send().await;
-        Ok(call.finish(answer)?.data)
+        Ok(api.update_job_plan().job_id(id).body(change).send().await?.into_inner().data)
     }
 }

@@ -6,11 +6,11 @@ use crate::transport::TransportErrorKind;
 /// What is seen of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Observation {
-    /// No answer, or not a whole one; with its status, if that had come.
+    /// No response, or not a whole one; with its status, if that had come.
     Broken(TransportErrorKind, Option<u16>),
-    /// A whole answer, and whether it says when to come back.
-    Answer { status: u16, retry_after: bool },
-    /// A success whose body is not what the contract promises.
+    /// A whole response, and whether it says when to come back.
+    Response { status: u16, retry_after: bool },
+    /// A success of an end whose body is not recognisably about its job.
     Unreadable,
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn decide(class: RetryClass, seen: Observation, doubt: bool) -> Decis
         (Observation::Broken(TransportErrorKind::Redirected, _), _) => Decision::Stop,
         // The head of a failure says all that its body could change nothing about.
         (Observation::Broken(_, Some(status)), _) if !is_success(status) => {
-            let seen = Observation::Answer { status, retry_after: false };
+            let seen = Observation::Response { status, retry_after: false };
             decide(class, seen, doubt)
         }
         (Observation::Broken(..) | Observation::Unreadable, RetryClass::Settle) => {
@@ -65,20 +65,32 @@ pub(crate) fn decide(class: RetryClass, seen: Observation, doubt: bool) -> Decis
             Decision::Stop
         }
         (Observation::Broken(..), _) => Decision::Again,
-        (Observation::Answer { status, .. }, _) if is_success(status) => Decision::Done,
-        (Observation::Answer { status: 429, .. }, _) => surely_not(class, doubt),
-        (Observation::Answer { status, .. }, RetryClass::Settle) => match status {
+        (Observation::Response { status, .. }, _) if is_success(status) => Decision::Done,
+        (Observation::Response { status: 429, .. }, _) => surely_not(class, doubt),
+        (Observation::Response { status, .. }, RetryClass::Settle) => match status {
             408 => Decision::Ambiguous,
             400..=499 if !doubt => Decision::Stop,
             _ => Decision::Ambiguous,
         },
-        (Observation::Answer { status: 503, retry_after: true }, RetryClass::Once) => {
+        (Observation::Response { status: 503, retry_after: true }, RetryClass::Once) => {
             Decision::Again
         }
-        (Observation::Answer { .. }, RetryClass::Once) => Decision::Stop,
-        (Observation::Answer { status: 408 | 500 | 502 | 503 | 504, .. }, _) => Decision::Again,
-        (Observation::Answer { .. }, _) => Decision::Stop,
+        (Observation::Response { .. }, RetryClass::Once) => Decision::Stop,
+        (Observation::Response { status: 408 | 500 | 502 | 503 | 504, .. }, _) => Decision::Again,
+        (Observation::Response { .. }, _) => Decision::Stop,
     }
+}
+
+/// Whether the server may have carried out an attempt that did not succeed.
+pub(crate) fn may_be_done(seen: Observation) -> bool {
+    use TransportErrorKind::{Connect, Credentials, Request};
+
+    !matches!(
+        seen,
+        Observation::Broken(Connect | Credentials | Request, _)
+            | Observation::Broken(_, Some(429))
+            | Observation::Response { status: 429, .. }
+    )
 }
 
 /// After an attempt that did nothing. An earlier one of an end may have done
@@ -105,7 +117,7 @@ mod tests {
 
         let mut text =
             line("seen", &["safe", "idempotent", "once", "settle", "settle after doubt"]);
-        let cells = |status| cells(Observation::Answer { status, retry_after: false });
+        let cells = |status| cells(Observation::Response { status, retry_after: false });
         let statuses: Vec<u16> = (100..600).collect();
         for alike in statuses.chunk_by(|one, next| cells(*one) == cells(*next)) {
             let name = match alike {
@@ -117,7 +129,7 @@ mod tests {
         }
         let mut add = |name: &str, seen: Observation| text += &line(name, &self::cells(seen));
         for status in [429, 503, 504] {
-            let seen = Observation::Answer { status, retry_after: true };
+            let seen = Observation::Response { status, retry_after: true };
             add(&format!("{status} with Retry-After"), seen);
         }
         add("unreadable", Observation::Unreadable);

@@ -43,10 +43,13 @@ async fn line(status: u16) -> String {
         let told = call(client).await;
         format!("{told}, {} sent", sent.load(Ordering::Relaxed))
     };
-    let get = call(false, |it| Box::pin(async move { told(it.job("a").get().await) })).await;
-    let delete = call(false, |it| Box::pin(async move { told(it.job("a").delete().await) })).await;
-    let once = call(false, |it| Box::pin(async move { told(it.job("a").execute().await) })).await;
-    let end = call(true, |it| Box::pin(async move { told(it.job("a").fail("x").await) })).await;
+    let get = call(false, |it| Box::pin(async move { told(it.job("us_jb_1").get().await) })).await;
+    let delete =
+        call(false, |it| Box::pin(async move { told(it.job("us_jb_1").delete().await) })).await;
+    let once =
+        call(false, |it| Box::pin(async move { told(it.job("us_jb_1").execute().await) })).await;
+    let end =
+        call(true, |it| Box::pin(async move { told(it.job("us_jb_1").fail("x").await) })).await;
     format!("{get:<28}{delete:<28}{once:<28}{end}")
 }
 

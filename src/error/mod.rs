@@ -7,6 +7,7 @@ mod exchange;
 mod kind;
 mod predicates;
 mod raw;
+mod shown;
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -8,9 +8,10 @@ use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
 
-use super::body::{self, Form};
-use super::{Attempt, Ending, Error, Exchange, Kind, REQUEST_ID};
+use super::body;
+use super::{Attempt, Ending, Error, Exchange, Kind, REQUEST_ID, scrub};
 use crate::api::{self, OperationId};
+use crate::auth::Bearer;
 use crate::client::Carried;
 
 impl From<api::Error> for Error {
@@ -28,13 +29,15 @@ impl Error {
             api::Error::InvalidRequest(reason) | api::Error::Custom(reason) => {
                 Self::new(Kind::Input, reason)
             }
-            api::Error::InvalidResponsePayload(body, _) => {
-                let unreadable = Self::unreadable(body);
-                match slot {
-                    Some(Carried(exchange)) => unreadable.of(&exchange),
-                    None => unreadable,
+            api::Error::InvalidResponsePayload(body, _) => match slot {
+                Some(Carried(exchange)) => Self::unreadable(body, &exchange.tokens).of(&exchange),
+                None => {
+                    let mut error = Self::unreadable(body, &[]);
+                    // The tokens to take out of them are not known here.
+                    error.0.messages.clear();
+                    error
                 }
-            }
+            },
             api::Error::UnexpectedResponse(answer) => {
                 let carried = answer.extensions().get::<Carried>().cloned().or(slot);
                 match carried {
@@ -79,7 +82,9 @@ impl Error {
 
     fn of_outcome(exchange: &Arc<Exchange>) -> Self {
         match &exchange.outcome {
-            Ok(answer) if answer.status().is_success() => Self::unreadable(answer.body().clone()),
+            Ok(answer) if answer.status().is_success() => {
+                Self::unreadable(answer.body().clone(), &exchange.tokens)
+            }
             Ok(answer) => Self::of_status(answer, exchange),
             Err(error) => {
                 let ours = Self::new(Kind::Transport(error.kind()), error.to_string());
@@ -93,32 +98,17 @@ impl Error {
 
     fn of_status(answer: &Response<Bytes>, exchange: &Exchange) -> Self {
         let mut error = Self::new(Kind::Status, format!("the server answered {}", answer.status()));
-        let form = body::read(answer.body());
-        error.0.detail.push_str(match form {
-            Form::Messages(_) => "",
-            Form::Empty => " with an empty body",
-            Form::Html => " with an HTML page",
-            Form::Truncated => " with a body that was cut off",
-            Form::Other => " with a body that is not the API's error shape",
-        });
-        if let Form::Messages(mut messages) = form {
-            for message in &mut messages {
-                message.message = exchange.scrub(&message.message);
-                message.key = message.key.as_deref().map(|key| exchange.scrub(key));
-            }
-            error.0.messages = messages;
-        }
+        let said = body::of_failure(answer.body(), &|text| exchange.scrub(text));
+        error.0.detail.push_str(&said.detail);
+        error.0.messages = said.messages;
         error
     }
 
-    fn unreadable(body: Bytes) -> Self {
-        let what = match body::read(&body) {
-            Form::Empty => "is empty",
-            Form::Html => "is an HTML page",
-            Form::Truncated => "was cut off",
-            Form::Messages(_) | Form::Other => "does not fit the contract",
-        };
-        let mut error = Self::new(Kind::Unreadable, format!("the body of the answer {what}"));
+    fn unreadable(body: Bytes, tokens: &[Bearer]) -> Self {
+        let said = body::of_success(&body, &|text| scrub(tokens, text));
+        let mut error =
+            Self::new(Kind::Unreadable, format!("the body of the answer{}", said.detail));
+        error.0.messages = said.messages;
         error.0.body = body;
         error
     }
@@ -127,15 +117,18 @@ impl Error {
     /// The body is read again for that: it is done on the way out of a failed
     /// call only.
     pub(crate) fn locate<T: DeserializeOwned>(mut self) -> Self {
-        if self.0.kind != Kind::Unreadable {
+        if self.0.kind != Kind::Unreadable || !self.0.messages.is_empty() {
             return self;
         }
         let mut json = serde_json::Deserializer::from_slice(&self.0.body);
         if let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut json)
             && error.inner().is_data()
         {
-            let path = error.path().to_string();
-            self.0.detail = format!("the answer's member `{path}` does not fit the contract");
+            let path = body::path(error.path());
+            self.0.detail = match path.is_empty() {
+                true => "the body of the answer does not fit the contract".into(),
+                false => format!("the answer's member `{path}` does not fit the contract"),
+            };
             self.0.detail.push_str(&body::expectation(error.inner()));
         }
         self

@@ -6,7 +6,7 @@ use crate::api::types::JobCancelDetails;
 use crate::error::Error;
 
 impl JobHandle {
-    /// Ends the job as canceled (`cancelJob` in the contract). A `&str` is the
+    /// Ends the job as canceled (`cancelJob` in the contract). A text is the
     /// job's info; `JobCancelDetails::default()` sends no body.
     ///
     /// ```
@@ -38,17 +38,5 @@ impl JobHandle {
         let (call, id) = self.begin(OperationId::CancelJob)?;
         let answer = call.api.cancel_job().job_id(id).body(details.into()).send().await;
         Settled::of(call, answer)
-    }
-}
-
-impl From<&str> for JobCancelDetails {
-    fn from(info: &str) -> Self {
-        Self::default().with_info(info)
-    }
-}
-
-impl From<String> for JobCancelDetails {
-    fn from(info: String) -> Self {
-        Self::default().with_info(info)
     }
 }

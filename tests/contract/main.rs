@@ -10,6 +10,7 @@ mod broken;
 mod examples;
 mod facts;
 mod generated;
+mod golden;
 mod mutations;
 mod release;
 mod surface;

@@ -11,6 +11,7 @@ mod examples;
 mod facts;
 mod generated;
 mod golden;
+mod house;
 mod mutations;
 mod release;
 mod surface;

@@ -56,7 +56,7 @@ pub(super) fn of(body: &[u8]) -> Form {
     let body = String::from_utf8_lossy(body);
     match body.as_bytes().first() {
         None => Form::Empty,
-        Some(b'<') => text::markup(&body),
+        Some(b'<') => Form::Markup { html: text::is_html(&body), title: text::title(&body) },
         Some(b'{' | b'[' | b'"') => json(&body),
         // A bare number, `true` or `null` is JSON, and says nothing.
         Some(_) if serde_json::from_str::<IgnoredAny>(&body).is_ok() => Form::Other,

@@ -1,25 +1,22 @@
 //! What a body says that is not JSON: a web page by its title, and a short text
 //! by its first line.
 
-use super::form::Form;
-
 /// A text longer than this is not written for people who read a log.
 const SHORT: usize = 4096;
 /// A title stands in the first part of a page.
 const HEAD: usize = 64 * 1024;
 
-/// A page or document that begins with `<`.
-pub(super) fn markup(body: &str) -> Form {
+/// Whether what begins with `<` is a web page, and not XML of another kind.
+pub(super) fn is_html(body: &str) -> bool {
     let head = body.as_bytes().get(..SHORT.min(body.len())).unwrap_or_default();
     let name = |name: &str| {
         head.windows(name.len()).any(|part| part.eq_ignore_ascii_case(name.as_bytes()))
     };
-    let xml = name("<?xml") && !name("<html") && !name("<!doctype html");
-    Form::Markup { html: !xml, title: title(body) }
+    !name("<?xml") || name("<html") || name("<!doctype html")
 }
 
 /// The title of a page, when it stands there as plain text.
-fn title(body: &str) -> Option<String> {
+pub(super) fn title(body: &str) -> Option<String> {
     let end = (0..=body.len().min(HEAD)).rev().find(|end| body.is_char_boundary(*end))?;
     let lower = body.get(..end)?.to_ascii_lowercase();
     let tag = lower.find("<title")?;

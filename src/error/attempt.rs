@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::shown::ShownId;
 use crate::api::Operation;
 use crate::transport::TransportErrorKind;
 
@@ -38,7 +39,7 @@ impl fmt::Display for Attempt {
         }
         write!(f, ", in {:.1?}", self.duration)?;
         if let Some(id) = &self.request_id {
-            write!(f, " [request {}]", id.escape_debug())?;
+            write!(f, " [request {}]", ShownId(id))?;
         }
         match self.delay {
             Some(delay) => write!(f, ", waited {delay:.1?}"),

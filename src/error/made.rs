@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Response;
 
-use super::body::{self, Form};
+use super::body;
 use super::{Error, Kind, REQUEST_ID, Record};
 use crate::api::types::JobStatus;
 use crate::api::{BadPathId, Mismatch, Operation, OperationId, glance};
@@ -41,43 +41,26 @@ impl Error {
         scrub: Scrub<'_>,
     ) -> Self {
         let (head, body) = response.into_parts();
-        let form = body::read(&body);
-        let mut error = match head.status.is_success() {
-            true => Self::unreadable(&form, &body, job),
-            false => Self::of_status(head.status, &form),
+        let (said, mut error) = match head.status.is_success() {
+            true => (body::of_success(&body, scrub), Self::unreadable(&body, job)),
+            false => (
+                body::of_failure(&body, scrub),
+                Self::new(Kind::Status, format!("the server answered {}", head.status)),
+            ),
         };
-        if let Form::Messages(mut messages) = form {
-            for message in &mut messages {
-                message.message = scrub(&message.message);
-                message.key = message.key.as_deref().map(scrub);
-            }
-            error.0.messages = messages;
-        }
+        error.0.detail.push_str(&said.detail);
+        error.0.messages = said.messages;
         error.0.body = body;
         error.with_head(head.status, head.headers, scrub)
     }
 
-    fn of_status(status: http::StatusCode, form: &Form) -> Self {
-        let what = match form {
-            Form::Messages(_) => "",
-            Form::Empty => " with an empty body",
-            Form::Html => " with an HTML page",
-            Form::Truncated => " with a body that was cut off",
-            Form::Other => " with a body that is not the API's error shape",
-        };
-        Self::new(Kind::Status, format!("the server answered {status}{what}"))
-    }
-
-    fn unreadable(form: &Form, body: &[u8], job: Option<&str>) -> Self {
+    fn unreadable(body: &[u8], job: Option<&str>) -> Self {
         let names = job.and_then(|_| glance(body)).map(|glance| glance.id);
-        let what = match form {
-            _ if names.is_some() && names.as_deref() != job => "is about another job",
-            Form::Empty => "is empty",
-            Form::Html => "is an HTML page",
-            Form::Truncated => "was cut off",
-            Form::Messages(_) | Form::Other => "does not fit the contract",
+        let whose = match names {
+            Some(id) if Some(&*id) != job => "the response is about another job, and its body",
+            _ => "the body of the response",
         };
-        Self::new(Kind::Unreadable, format!("the body of the response {what}"))
+        Self::new(Kind::Unreadable, whose)
     }
 
     /// A success whose body does not fit its type; `known_end` is the end that
@@ -89,7 +72,9 @@ impl Error {
         scrub: Scrub<'_>,
     ) -> Self {
         let mut error = Self::of_response(response, None, scrub);
-        if let Some(what) = mismatch.what() {
+        if error.0.messages.is_empty()
+            && let Some(what) = mismatch.what()
+        {
             error.0.detail = what;
         }
         if let Some(status) = &known_end {

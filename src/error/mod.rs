@@ -7,6 +7,7 @@ mod kind;
 mod made;
 mod outcome;
 mod predicates;
+mod shown;
 
 use std::error::Error as StdError;
 use std::fmt;

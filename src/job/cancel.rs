@@ -6,7 +6,7 @@ use crate::api::types::JobCancelDetails;
 use crate::error::Error;
 
 impl JobHandle {
-    /// Ends the job as canceled (`cancelJob` in the contract). A `&str` is the
+    /// Ends the job as canceled (`cancelJob` in the contract). A text is the
     /// job's info; `JobCancelDetails::default()` sends no body.
     ///
     /// ```
@@ -37,17 +37,5 @@ impl JobHandle {
     pub async fn cancel(&self, details: impl Into<JobCancelDetails>) -> Result<Settled, Error> {
         let (api, id) = self.begin(OperationId::CancelJob)?;
         Ok(Settled::of(api.cancel_job().job_id(id).body(details.into()).send().await?))
-    }
-}
-
-impl From<&str> for JobCancelDetails {
-    fn from(info: &str) -> Self {
-        Self::default().with_info(info)
-    }
-}
-
-impl From<String> for JobCancelDetails {
-    fn from(info: String) -> Self {
-        Self::default().with_info(info)
     }
 }

@@ -2,6 +2,7 @@
 
 mod create;
 mod filter;
+mod narrow;
 mod page;
 mod pager;
 mod preview;

@@ -30,17 +30,12 @@ pub(crate) enum Decision {
 /// Judges one attempt. `doubt` says whether an earlier attempt of the same
 /// call was ambiguous.
 ///
-/// | Observation | safe, idempotent | once | settle |
-/// |---|---|---|---|
-/// | 2xx | done | done | done |
-/// | not connected, no token, 429 | again | again | again; ambiguous after doubt |
-/// | 503 with `Retry-After` | again | again | ambiguous |
-/// | 408, 500, 502, 503, 504 | again | stop | ambiguous |
-/// | any other 4xx | stop | stop | stop; ambiguous after doubt |
-/// | 3xx, a redirect that was followed, any other 5xx | stop | stop | ambiguous |
-/// | time-out, interrupted | again | stop | ambiguous |
-/// | a success, cut short | again | stop | ambiguous |
-/// | a success, too large or unreadable | stop | stop | ambiguous |
+/// The table is the reviewed one of `decisions.txt`, which the test below makes
+/// of this function:
+///
+/// ```text
+#[doc = include_str!("decisions.txt")]
+/// ```
 pub(crate) fn decide(class: RetryClass, seen: Observation, doubt: bool) -> Decision {
     match (seen, class) {
         (Observation::Broken(TransportErrorKind::Request, _), _) => Decision::Stop,
@@ -107,6 +102,11 @@ fn is_success(status: u16) -> bool {
 }
 
 #[cfg(test)]
+#[allow(unreachable_pub, dead_code, reason = "the tests of the face share it")]
+#[path = "../../tests/support/golden.rs"]
+mod golden;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -168,18 +168,8 @@ mod tests {
         format!("{decision:?}").to_lowercase()
     }
 
-    /// `UPDATE_GOLDEN=1 cargo test decision` writes the table anew.
     #[test]
     fn each_status_and_failure_has_its_reviewed_decision() {
-        let table = table();
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/retry/decisions.txt");
-            std::fs::write(file, table).unwrap();
-            return;
-        }
-        for (line, reviewed) in table.lines().zip(include_str!("decisions.txt").lines()) {
-            assert_eq!(line, reviewed);
-        }
-        assert_eq!(table, include_str!("decisions.txt"));
+        super::golden::assert_golden("src/retry/decisions.txt", &table());
     }
 }

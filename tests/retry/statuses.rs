@@ -1,7 +1,7 @@
 //! Every status from 100 to 599 on every class of operation: what the caller
 //! gets, and how many requests were sent.
 //!
-//! The reviewed table is `statuses.txt`; `UPDATE_STATUSES=1` writes it anew.
+//! The reviewed table is `statuses.txt`; `UPDATE_GOLDEN=1` writes it anew.
 //! Statuses in a row that come to the same stand in one line.
 
 use std::sync::Arc;
@@ -89,5 +89,5 @@ async fn each_status_on_each_class() {
         };
         table += &format!("{statuses:<12}{}\n", first.1);
     }
-    assert_golden("tests/retry/statuses.txt", "UPDATE_STATUSES", &table);
+    assert_golden("tests/retry/statuses.txt", &table);
 }

@@ -115,7 +115,7 @@ fn leading(statements: &[Stmt]) -> Result<Vec<Stmt>, String> {
             for field in &mut pieces.fields {
                 if matches!(&field.member, syn::Member::Named(name) if name == "client") {
                     field.colon_token = Some(Default::default());
-                    field.pat = Box::new(parse_quote!(_));
+                    *field.pat = parse_quote!(_);
                 }
             }
             continue;

@@ -93,7 +93,7 @@ impl<D: Decode> Reader for Reading<D> {
         let read = D::decode(body);
         self.glanced = match &read {
             Ok(value) if D::job(value).is_some() => None,
-            _ => glance(body).map(|glance| glance.id.into()),
+            _ => glance(body).map(|glance| glance.id),
         };
         self.read = Some(read);
     }

@@ -195,7 +195,7 @@ impl Error {
             Kind::Configuration => "configuration".into(),
             Kind::Input => "invalid_input".into(),
             Kind::Transport(kind) => kind.name().into(),
-            Kind::Status => self.status().map_or("status".into(), |it| it.to_string().into()),
+            Kind::Status => self.status().map_or("_OTHER".into(), |it| it.to_string().into()),
             Kind::Unreadable => "contract_mismatch".into(),
             Kind::InDoubt => "in_doubt".into(),
             Kind::OtherEnd(_) => "other_end".into(),

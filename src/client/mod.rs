@@ -90,16 +90,16 @@ impl Client {
     /// token and budget with this one:
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// use std::time::Duration;
     ///
     /// let hasty = client.with_timeout(Duration::from_secs(3));
     /// let page = hasty.jobs().page().await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
@@ -117,7 +117,7 @@ impl Client {
         client
     }
 
-    /// This client with another limit for the size of an answer, in bytes. It
+    /// This client with another limit for the size of a response, in bytes. It
     /// shares connections, token and budget with this one.
     #[must_use]
     pub fn with_max_response_bytes(&self, bytes: usize) -> Self {

@@ -49,7 +49,7 @@ impl Error {
         self.0.withheld
     }
 
-    /// No whole answer came in time; the server may have carried it out.
+    /// No whole response came in time; the server may have carried it out.
     ///
     /// *Usual cause:* a slow server or network. *Cure:* look before trying
     /// again; raise `with_timeout`.
@@ -57,7 +57,7 @@ impl Error {
         self.is_transport(TransportErrorKind::Timeout)
     }
 
-    /// The connection ended before an answer came, or within it; the server
+    /// The connection ended before a response came, or within it; the server
     /// may have carried it out.
     ///
     /// *Usual cause:* a server or proxy that was restarted. *Cure:* look
@@ -66,12 +66,12 @@ impl Error {
         self.is_transport(TransportErrorKind::Interrupted) || self.is_cut_short()
     }
 
-    /// The answer began and ended too early; its [status](Self::status) is known.
+    /// The response began and ended too early; its [status](Self::status) is known.
     pub fn is_cut_short(&self) -> bool {
         self.is_transport(TransportErrorKind::CutShort)
     }
 
-    /// The answer is larger than the limit.
+    /// The response is larger than the limit.
     ///
     /// *Usual cause:* something else than the API answers. *Cure:* check the
     /// base URL, or raise `with_max_response_bytes`.
@@ -79,7 +79,7 @@ impl Error {
         self.is_transport(TransportErrorKind::TooLarge)
     }
 
-    /// The answer is a success that does not say what the contract promises:
+    /// The response is a success that does not say what the contract promises:
     /// HTML, nothing, JSON that was cut off, or not a job.
     ///
     /// *Usual cause:* a proxy in between, or a server newer than the contract.
@@ -88,7 +88,7 @@ impl Error {
         self.0.kind == Kind::Unreadable
     }
 
-    /// An end may have happened or not: its answer was lost or ambiguous, and
+    /// An end may have happened or not: its response was lost or ambiguous, and
     /// it could not be settled within the bounds.
     ///
     /// *Usual cause:* an outage that outlasts the deadline. *Cure:*
@@ -179,7 +179,7 @@ impl Error {
         self.is_status(|status| status >= 500)
     }
 
-    /// The answer is a redirect (300 to 399), which is never followed: it
+    /// The response is a redirect (300 to 399), which is never followed: it
     /// could turn a POST into a GET, and carry the token elsewhere. Or it came
     /// from another address, because the user's own connections follow them.
     ///
@@ -210,7 +210,7 @@ impl Error {
 
     fn is_status(&self, fits: impl Fn(u16) -> bool) -> bool {
         // Of an end that is in doubt or was overtaken, the status of one
-        // answer says nothing.
+        // response says nothing.
         let plain = !matches!(self.0.kind, Kind::InDoubt | Kind::OtherEnd(_) | Kind::AnotherRun(_));
         plain && self.status().is_some_and(fits)
     }

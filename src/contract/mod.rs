@@ -7,7 +7,9 @@ pub use drift::{Unknown, UnknownKind, unknown};
 pub use json_schema::{components, json_schema};
 
 #[cfg(feature = "sandbox")]
-pub(crate) use json_schema::{Enums, convert};
+pub(crate) use drift::alternative;
+#[cfg(feature = "sandbox")]
+pub(crate) use json_schema::{Enums, component_of, convert, document, schemas};
 
 /// The contract as it was written: OpenAPI 3.0.3, in YAML.
 ///

@@ -26,6 +26,7 @@ pub struct SandboxBuilder {
     port: u16,
     rules: Rules,
     faults: Faults,
+    cors: bool,
     state: Option<State>,
 }
 
@@ -38,6 +39,7 @@ impl SandboxBuilder {
             port: 0,
             rules: Rules::default(),
             faults: Faults::default(),
+            cors: false,
             state: None,
         }
     }
@@ -49,13 +51,14 @@ impl SandboxBuilder {
     }
 
     /// What says the time, instead of the system. All dates of jobs are of it,
-    /// and the rule of five minutes goes by it.
+    /// and the rule of five minutes goes by it. A date that RFC 3339 cannot write
+    /// counts as the nearest that it can: the years are 0 to 9999.
     pub fn clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// What waits where a fault makes an answer late, instead of tokio.
+    /// What waits where a fault makes a response late, instead of tokio.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);
         self
@@ -79,11 +82,22 @@ impl SandboxBuilder {
         self
     }
 
+    /// Whether pages of any origin may call it from a browser (CORS); off by
+    /// itself.
+    ///
+    /// Then a preflight is allowed where its path exists, and each response
+    /// carries `Access-Control-Allow-Origin: *`. A preflight is the browser's
+    /// own request: it meets no fault, and is not among the calls.
+    pub fn cors(mut self, allow: bool) -> Self {
+        self.cors = allow;
+        self
+    }
+
     /// The state to begin with, as [`Sandbox::export`] made it.
     ///
     /// # Errors
     ///
-    /// When the value is no such state.
+    /// When the value is no such state, or has a date that RFC 3339 cannot write.
     pub fn import(mut self, state: Value) -> serde_json::Result<Self> {
         self.state = Some(State::deserialize(state)?);
         Ok(self)
@@ -93,7 +107,7 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// When the port cannot be had.
+    /// When the port is not available.
     pub async fn start(self) -> std::io::Result<Sandbox> {
         let port = self.port;
         let mut sandbox = self.in_process();
@@ -104,7 +118,7 @@ impl SandboxBuilder {
     /// Makes it without a socket.
     #[must_use]
     pub fn in_process(self) -> Sandbox {
-        let mut core = Core::new(self.token.clone(), self.rules, self.faults);
+        let mut core = Core::new(self.token.clone(), self.rules, self.faults, self.cors);
         if let Some(state) = self.state {
             core.import(state);
         }
@@ -120,6 +134,7 @@ impl fmt::Debug for SandboxBuilder {
             .field("port", &self.port)
             .field("rules", &self.rules)
             .field("faults", &self.faults)
+            .field("cors", &self.cors)
             .finish_non_exhaustive()
     }
 }

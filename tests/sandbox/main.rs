@@ -4,8 +4,12 @@
 mod support;
 
 mod at_once;
+mod bounds;
 mod caller;
+mod chains;
+mod cors;
 mod create;
+mod dates;
 mod deadline;
 mod faults;
 mod faults_on_the_wire;
@@ -14,6 +18,7 @@ mod life;
 mod life_cycle;
 mod list;
 mod model;
+mod numbers;
 mod outcome;
 mod parts;
 mod plan;

@@ -80,6 +80,6 @@ async fn answer(core: Shared, request: Request<Incoming>) -> Result<Response<Sen
         // Until the client gives up, or the sandbox is dropped.
         Delivery::Never => std::future::pending().await,
         Delivery::Reset => Err(Closed),
-        delivery => Ok(reply.answer.map(|body| Sent::new(body, delivery, core))),
+        delivery => Ok(reply.response.map(|body| Sent::new(body, delivery, core))),
     }
 }

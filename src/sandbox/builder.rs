@@ -58,7 +58,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// What waits where a fault makes a response late, instead of tokio.
+    /// What waits where a fault makes a response late, and where no connection
+    /// can be accepted, instead of tokio.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);
         self
@@ -103,15 +104,31 @@ impl SandboxBuilder {
         Ok(self)
     }
 
-    /// Starts it on 127.0.0.1. It needs a tokio runtime with I/O.
+    /// Starts it on 127.0.0.1, as tasks of the tokio runtime that this is called
+    /// in; the runtime needs I/O and time enabled. It serves while that runtime
+    /// runs: a blocking client on its only thread waits for itself, and wants
+    /// [`start_blocking`](Self::start_blocking).
     ///
     /// # Errors
     ///
-    /// When the port is not available.
+    /// When the port is not available, and outside of a runtime.
     pub async fn start(self) -> std::io::Result<Sandbox> {
         let port = self.port;
         let mut sandbox = self.in_process();
         sandbox.server = Some(Server::start(sandbox.core.clone(), port).await?);
+        Ok(sandbox)
+    }
+
+    /// Starts it on 127.0.0.1 and a thread of its own, for tests without a
+    /// runtime, with a blocking client, or with another executor.
+    ///
+    /// # Errors
+    ///
+    /// When the port is not available, or no thread can be started.
+    pub fn start_blocking(self) -> std::io::Result<Sandbox> {
+        let port = self.port;
+        let mut sandbox = self.in_process();
+        sandbox.server = Some(Server::start_blocking(sandbox.core.clone(), port)?);
         Ok(sandbox)
     }
 

@@ -19,13 +19,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! There are two ways to run it, around the same core:
+//! There are three ways to run it, around the same core:
 //!
 //! | | listens on | runs in |
 //! |---|---|---|
 //! | [`Sandbox::start`] | 127.0.0.1 and a free port, for clients in any language | the caller's tokio runtime |
+//! | [`Sandbox::start_blocking`] | the same | a thread of its own: for tests without a runtime, and for clients that block |
 //! | [`Sandbox::in_process`] | nothing: its own clients reach it | the caller; also under a paused clock |
 //!
+//! To drop it stops it at once; [`Sandbox::shutdown`] waits for open requests.
 //! With [`cors`](SandboxBuilder::cors) a page in a browser can call it.
 //!
 //! # The life cycle
@@ -70,6 +72,7 @@
 //! | acknowledging an outcome twice | the first time stays |
 //! | executing, and not acknowledged for 5 minutes | failed at that moment, [or later, or never](Rules::with_ack_within) |
 //! | order of a list | by creation, the newest first without `sortDirection` |
+//! | a request that is not whole | the connection is closed after 30 seconds for its head, or for its body |
 //! | pages | counted [from 1](Rules::with_first_page); 20 jobs, and [1000](Rules::with_largest_page) at most; behind the last an empty one |
 //! | `workbookId`, `fileId` of a list | the job's source or destination; its file or source |
 //! | preview of a mutation | no differences: there are no records here |
@@ -149,7 +152,11 @@ use self::transport::InProcess;
 /// Says what time it is.
 type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// A running sandbox. It stops when it is dropped.
+/// A running sandbox.
+///
+/// When it is dropped it stops at once: its port is free, its connections are
+/// closed, and so are requests that wait for a response.
+/// [`shutdown`](Self::shutdown) lets them finish.
 pub struct Sandbox {
     core: Shared,
     server: Option<Server>,
@@ -189,6 +196,49 @@ impl Sandbox {
     /// When no port is available, and outside of a runtime.
     pub async fn start() -> std::io::Result<Self> {
         Self::builder().start().await
+    }
+
+    /// Starts one on 127.0.0.1 and a free port, on a thread of its own.
+    ///
+    /// A test needs no runtime then, and any client may block its thread. To
+    /// drop the sandbox ends the thread, and waits for it.
+    ///
+    /// ```
+    /// use std::io::{Read, Write};
+    /// use std::net::TcpStream;
+    ///
+    /// use flatfile_jobs::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::start_blocking()?;
+    /// let address = sandbox.url().replace("http://", "").replace("/v1", "");
+    ///
+    /// // Any client, in any language.
+    /// let mut client = TcpStream::connect(address)?;
+    /// client.write_all(b"GET /v1/jobs HTTP/1.0\r\n\r\n")?;
+    /// let mut response = String::new();
+    /// client.read_to_string(&mut response)?;
+    /// assert!(response.starts_with("HTTP/1.0 401"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When no port is available, or no thread can be started.
+    pub fn start_blocking() -> std::io::Result<Self> {
+        Self::builder().start_blocking()
+    }
+
+    /// Stops it, and waits until the requests that it has begun to read are
+    /// done.
+    ///
+    /// Its port is free at once, and whoever connects is refused. A request that
+    /// a [fault](Fault::lose_response) never responds to is done when its client
+    /// gives up. To drop the future stops the sandbox at once. It needs no
+    /// runtime.
+    pub async fn shutdown(mut self) {
+        if let Some(server) = self.server.take() {
+            server.shutdown().await;
+        }
     }
 
     /// One without a socket, reached by its own clients only.

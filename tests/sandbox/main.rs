@@ -4,6 +4,7 @@
 mod support;
 
 mod at_once;
+mod blocking;
 mod bounds;
 mod caller;
 mod chains;
@@ -11,6 +12,8 @@ mod cors;
 mod create;
 mod dates;
 mod deadline;
+#[cfg(unix)]
+mod descriptors;
 mod faults;
 mod faults_on_the_wire;
 mod gate;
@@ -26,5 +29,7 @@ mod predecessors;
 mod record;
 mod retry;
 mod same_answers;
+mod slow_clients;
 mod state;
+mod stop;
 mod validation;

@@ -75,4 +75,9 @@ fn the_owner_adds_jobs_too() {
     let id = sandbox.add(config.with_trigger(Trigger::Immediate));
     assert_eq!(sandbox.job(&id).unwrap().status.unwrap().as_str(), "ready");
     assert_eq!(sandbox.history(&id)[0].by, By::Owner);
+
+    let mut config = JobConfig::new("exportOrders", "us_wb_1", JobType::Workbook).with_info("kept");
+    config.extra.insert("spaceId".to_owned(), json!(7));
+    let job = sandbox.job(&sandbox.add(config)).unwrap();
+    assert_eq!((job.info.as_deref(), job.space_id), (Some("kept"), None));
 }

@@ -32,11 +32,15 @@ pub(in crate::sandbox::core) fn add(
 ) -> Place {
     let JobConfig { operation, source, type_, .. } = &config;
     let least = Job::new(now, "", operation.as_str(), source.as_str(), type_.clone(), now);
-    let members = serde_json::to_value(config).unwrap_or_default();
-    // All members of a config are members of a job, but for what its owner put
-    // into `extra`.
-    let made = made_of(&members, now).unwrap_or(least);
-    create(core, made, By::Owner, now)
+    let made = |config: &JobConfig| {
+        let members = serde_json::to_value(config).unwrap_or_default();
+        made_of(&members, now).ok()
+    };
+    // All members of a config are members of a job. What its owner put into
+    // `extra` may be one that does not fit: that is left out.
+    let plain = JobConfig { extra: Map::new(), ..config.clone() };
+    let job = made(&config).or_else(|| made(&plain)).unwrap_or(least);
+    create(core, job, By::Owner, now)
 }
 
 /// The jobs that a new one names have to be there, and its parent open.

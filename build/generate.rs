@@ -4,7 +4,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
-use quote::quote;
 use syn::File;
 
 use super::Generated;
@@ -14,7 +13,7 @@ use super::lower::{Lowered, PATH_ID};
 use super::problem::Problem;
 
 /// Generates client and types, and adds what `emit` makes.
-pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Problem> {
+pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Vec<Problem>> {
     let model: OpenAPI = serde_json::from_value(lowered.contract.clone()).map_err(|error| {
         internal(document, &format!("the lowered contract is not OpenAPI: {error}"))
     })?;
@@ -29,6 +28,7 @@ pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Pro
     })?;
     add(document, lowered, &mut file)
         .map_err(|error| internal(document, &format!("an addition is not Rust: {error}")))?;
+    emit::close::close(&mut file, document)?;
     Ok(Generated {
         source: prettyplease::unparse(&file),
         json: document.root().to_string(),
@@ -37,8 +37,7 @@ pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Pro
 }
 
 fn add(document: &Document, lowered: &Lowered, file: &mut File) -> syn::Result<()> {
-    emit::seal::seal(file);
-    emit::builders::complete(file);
+    emit::builders::remove(file);
     emit::setters::add(file)?;
     emit::types::add(file, lowered)?;
     emit::operations::add(file, document)
@@ -50,7 +49,6 @@ fn settings(lowered: &Lowered) -> GenerationSettings {
         .with_interface(InterfaceStyle::Builder)
         .with_tag(TagStyle::Merged)
         .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(crate::client::State))
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");
     if std::env::var_os("CARGO_FEATURE_SCHEMARS").is_some() {
@@ -74,6 +72,7 @@ fn settings(lowered: &Lowered) -> GenerationSettings {
     settings
 }
 
-fn internal(document: &Document, what: &str) -> Problem {
-    document.problem("", what, "a check is missing: please report the contract that shows it")
+fn internal(document: &Document, what: &str) -> Vec<Problem> {
+    let cure = "a check is missing: please report the contract that shows it";
+    vec![document.problem("", what, cure)]
 }

@@ -36,7 +36,7 @@ pub fn compile(file: &str, text: &str) -> Result<Generated, Vec<Problem>> {
     let mut problems = check::check(&document);
     if problems.is_empty() {
         let lowered = lower::lower(document.root());
-        return generate::generate(&document, &lowered).map_err(|problem| vec![problem]);
+        return generate::generate(&document, &lowered);
     }
     problems.sort();
     problems.dedup();

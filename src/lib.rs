@@ -21,10 +21,11 @@ mod timer;
 pub mod transport;
 
 pub use auth::{Token, TokenFuture, TokenProvider, TokenReason};
+pub use call::{Response, SettledBy};
 pub use client::{Client, ClientBuilder};
 pub use contract::OPENAPI;
 pub use error::{Attempt, Error, ServerMessage};
-pub use job::{JobHandle, Settled, SettledBy};
+pub use job::{JobHandle, Settled};
 pub use jobs::{JobStream, Jobs, Page};
 pub use outcome::{Next, Outcome};
 pub use retry::Retries;

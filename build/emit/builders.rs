@@ -1,30 +1,46 @@
-//! The generated builders ask for the map of unknown members, which nobody has
-//! at hand; here it starts out empty.
+//! The generator makes a builder for each struct: half of what it writes, and
+//! nothing that the setters do not have. They go.
 
-use syn::{Expr, File, ImplItem, Item, Member, Stmt, parse_quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{File, ImplItem, Item, Path};
 
-use super::setters::EXTRA;
-
-/// Gives `extra` a default in each builder of the `types` module.
-pub fn complete(file: &mut File) {
-    let Some(items) = super::types_module(file) else { return };
-    let builders = items.iter_mut().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "builder" => module.content.as_mut(),
-        _ => None,
-    });
-    for item in builders.into_iter().flat_map(|(_, items)| items) {
-        let Item::Impl(block) = item else { continue };
-        for member in &mut block.items {
-            if let ImplItem::Fn(function) = member
-                && function.sig.ident == "default"
-                && let Some(Stmt::Expr(Expr::Struct(made), None)) = function.block.stmts.last_mut()
-            {
-                for field in &mut made.fields {
-                    if matches!(&field.member, Member::Named(name) if name == EXTRA) {
-                        field.expr = parse_quote!(Ok(::std::default::Default::default()));
-                    }
-                }
+/// Removes the struct builders, and lets those of operations hold the structs
+/// themselves.
+pub fn remove(file: &mut File) {
+    if let Some(items) = super::rust::types_module(file) {
+        items.retain_mut(|item| match item {
+            Item::Mod(module) => module.ident != "builder",
+            Item::Impl(block) if block.trait_.is_none() => {
+                let before = block.items.len();
+                block.items.retain(
+                    |item| !matches!(item, ImplItem::Fn(found) if found.sig.ident == "builder"),
+                );
+                before == block.items.len() || !block.items.is_empty()
             }
+            _ => true,
+        });
+    }
+    Structs.visit_file_mut(file);
+}
+
+/// `types::builder::X` is `types::X`.
+struct Structs;
+
+impl VisitMut for Structs {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        let names: Vec<String> =
+            path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        if let [.., types, builder, _] = &names[..]
+            && types == "types"
+            && builder == "builder"
+        {
+            let at = path.segments.len() - 2;
+            path.segments = std::mem::take(&mut path.segments)
+                .into_iter()
+                .enumerate()
+                .filter_map(|(index, segment)| (index != at).then_some(segment))
+                .collect();
         }
+        visit_mut::visit_path_mut(self, path);
     }
 }

@@ -7,7 +7,8 @@
 //! transport as the calls of the layer above:
 //!
 //! ```
-//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
 //! # let client = sandbox.client()?;
 //! # let id = sandbox.add_executing_job("exportOrders");
@@ -15,12 +16,11 @@
 //!
 //! let details = JobCompleteDetails::default()
 //!     .with_outcome(JobOutcome::default().with_message("The warehouse did not answer"));
-//! let answer = client.api().fail_job().job_id(&id).body(details).send().await;
-//! let job = answer.map_err(flatfile_jobs::Error::from)?.into_inner().data;
+//! let response = client.api().fail_job().job_id(&id).body(details).send().await;
+//! let job = response?.into_inner().data;
 //! assert_eq!(job.id, id);
-//! # Ok::<(), flatfile_jobs::Error>(())
-//! # })?;
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! How the types read and write:
@@ -40,9 +40,12 @@
 mod operation;
 mod own_types;
 mod path_id;
+mod read;
 
 pub use operation::{BodyRule, Operation, RetryClass};
 pub use path_id::{BadPathId, PathId};
+pub(crate) use read::glance;
+pub use read::{Mismatch, read};
 
 pub(crate) use own_types::{id, open_enum, tagged_union};
 
@@ -60,4 +63,5 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/api.rs"));
 }
 
-pub use generated::{Client, Error, OPERATIONS, OperationId, ResponseValue, builder, types};
+pub use crate::call::Response;
+pub use generated::{Client, OPERATIONS, OperationId, builder, types};

@@ -36,11 +36,6 @@ impl Operation {
     pub fn segments(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.path.trim_start_matches('/').split('/')
     }
-
-    /// The operation whose generated method has this name.
-    pub(crate) fn by_function(function: &str) -> Option<&'static Self> {
-        OPERATIONS.iter().find(|operation| operation.function == function)
-    }
 }
 
 impl OperationId {

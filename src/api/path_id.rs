@@ -51,6 +51,12 @@ impl fmt::Display for PathId {
     }
 }
 
+impl From<PathId> for String {
+    fn from(id: PathId) -> Self {
+        id.0
+    }
+}
+
 impl TryFrom<&str> for PathId {
     type Error = BadPathId;
 

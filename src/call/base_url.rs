@@ -65,6 +65,10 @@ impl BaseUrl {
         &self.text
     }
 
+    pub(super) fn url(&self) -> &Url {
+        &self.url
+    }
+
     pub(crate) fn is_https(&self) -> bool {
         self.url.scheme() == "https"
     }
@@ -79,11 +83,6 @@ impl BaseUrl {
 
     pub(crate) fn port(&self) -> Option<u16> {
         self.url.port_or_known_default()
-    }
-
-    /// How many segments its path has.
-    pub(crate) fn segments(&self) -> usize {
-        self.url.path_segments().map_or(0, Iterator::count)
     }
 }
 

@@ -1,8 +1,10 @@
 //! Which jobs have an end under way.
 //!
 //! What an acknowledgement does to a job that has ended is not documented: it
-//! may set it executing again. So one that failed is not sent again once an
-//! end of the same job was begun, by whichever clone of the client.
+//! may set it executing again. So a call that may reopen a job is not sent,
+//! for the first time or again, once an end of the same job was begun, by
+//! whichever clone of the client. An end counts for the calls that began
+//! before it was over.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,30 +16,44 @@ pub(crate) struct InFlight(Mutex<HashMap<String, Entry>>);
 #[derive(Debug, Default)]
 struct Entry {
     calls: usize,
-    ended: bool,
+    ends_begun: u64,
+    ends_over: u64,
 }
 
 /// A call about a job, for as long as it lasts.
 #[derive(Debug)]
 pub(crate) struct Guard<'a> {
-    ends: &'a InFlight,
+    in_flight: &'a InFlight,
     job: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    End,
+    /// It may reopen the job; so many ends were over when it began.
+    Reopening {
+        ends_over: u64,
+    },
 }
 
 impl InFlight {
     /// A call that may reopen the job begins.
-    pub(crate) fn guard(&self, job: &str) -> Guard<'_> {
-        self.lock().entry(job.to_owned()).or_default().calls += 1;
-        Guard { ends: self, job: job.to_owned() }
+    pub(crate) fn reopening(&self, job: &str) -> Guard<'_> {
+        let mut jobs = self.lock();
+        let entry = jobs.entry(job.to_owned()).or_default();
+        entry.calls += 1;
+        let kind = Kind::Reopening { ends_over: entry.ends_over };
+        Guard { in_flight: self, job: job.to_owned(), kind }
     }
 
     /// A call that ends the job begins.
     pub(crate) fn end(&self, job: &str) -> Guard<'_> {
-        let guard = self.guard(job);
-        if let Some(under) = self.lock().get_mut(job) {
-            under.ended = true;
-        }
-        guard
+        let mut jobs = self.lock();
+        let entry = jobs.entry(job.to_owned()).or_default();
+        entry.calls += 1;
+        entry.ends_begun += 1;
+        Guard { in_flight: self, job: job.to_owned(), kind: Kind::End }
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Entry>> {
@@ -46,20 +62,23 @@ impl InFlight {
 }
 
 impl Guard<'_> {
-    /// Whether an end was begun since this call was.
-    pub(crate) fn end_was_begun(&self) -> bool {
-        self.ends.lock().get(&self.job).is_some_and(|under| under.ended)
+    /// Whether this call may undo an end that was not over when it began.
+    pub(crate) fn is_overtaken(&self) -> bool {
+        let Kind::Reopening { ends_over } = self.kind else { return false };
+        self.in_flight.lock().get(&self.job).is_some_and(|entry| entry.ends_begun > ends_over)
     }
 }
 
 impl Drop for Guard<'_> {
     fn drop(&mut self) {
-        let mut jobs = self.ends.lock();
-        if let Some(under) = jobs.get_mut(&self.job) {
-            under.calls -= 1;
-            if under.calls == 0 {
-                jobs.remove(&self.job);
-            }
+        let mut jobs = self.in_flight.lock();
+        let Some(entry) = jobs.get_mut(&self.job) else { return };
+        if let Kind::End = self.kind {
+            entry.ends_over += 1;
+        }
+        entry.calls -= 1;
+        if entry.calls == 0 {
+            jobs.remove(&self.job);
         }
     }
 }
@@ -69,17 +88,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_end_is_seen_until_the_last_call_is_over() {
-        let ends = InFlight::default();
-        let ack = ends.guard("a");
-        assert!(!ack.end_was_begun());
-        let end = ends.end("a");
-        assert!(ack.end_was_begun());
-        assert!(!ends.guard("b").end_was_begun());
+    fn an_end_counts_for_calls_that_began_before_it_was_over() {
+        let calls = InFlight::default();
+        let before = calls.reopening("a");
+        assert!(!before.is_overtaken());
+        let end = calls.end("a");
+        assert!(before.is_overtaken());
+        let meanwhile = calls.reopening("a");
+        assert!(meanwhile.is_overtaken());
+        assert!(!calls.reopening("b").is_overtaken());
         drop(end);
-        assert!(ack.end_was_begun(), "it was begun since");
-        drop(ack);
-        assert!(!ends.guard("a").end_was_begun(), "a new call is a new wish");
-        assert!(ends.lock().is_empty(), "nothing is kept");
+        assert!(before.is_overtaken(), "it was begun since");
+        let after = calls.reopening("a");
+        assert!(!after.is_overtaken(), "the end is over: this is a new wish");
+        let second = calls.end("a");
+        assert!(after.is_overtaken());
+        assert!(!second.is_overtaken(), "an end undoes no end");
+        drop((before, meanwhile, after, second));
+        assert!(calls.lock().is_empty(), "nothing is kept");
     }
 }

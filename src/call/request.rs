@@ -1,93 +1,158 @@
-//! The last touch to a request that the generated client built.
+//! A request as the generated client fills it in, and as it goes on the wire.
 
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderName, HeaderValue};
-use reqwest::Request;
+use std::fmt::Write;
 
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde::Serialize;
+
+use super::options::Extra;
 use super::shared::Shared;
-use crate::api::{BodyRule, Operation, OperationId};
+use crate::api::types::JobStatus;
+use crate::api::{BodyRule, Operation, OperationId, PathId};
 
-/// progenitor sends the contract's version with every request; the API does
-/// not know this header.
-const API_VERSION: HeaderName = HeaderName::from_static("api-version");
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// Makes a request whole, the token aside: that is set for each attempt.
-///
-/// # Errors
-///
-/// Says why the request must not be sent.
-pub(crate) fn prepare(
-    request: &mut Request,
-    operation: &'static Operation,
-    shared: &Shared,
-) -> Result<(), String> {
-    path_parameters(request, operation, shared)?;
-    let headers = request.headers_mut();
-    headers.remove(API_VERSION);
-    headers.insert(USER_AGENT, shared.user_agent.clone());
-    for (name, value) in operation.constant_headers {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    let empty = request.body().and_then(reqwest::Body::as_bytes) == Some(b"{}");
-    if operation.body == BodyRule::Optional && empty {
-        // The generated builder writes `{}` where no body was given.
-        *request.body_mut() = None;
-        request.headers_mut().remove(CONTENT_TYPE);
-    }
-    if request.body().is_none() && matches!(operation.method, "POST" | "PUT" | "PATCH") {
-        // HTTP asks for it; some proxies answer 411 without.
-        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-    }
-    Ok(())
+/// One request, the token aside: that is set for each attempt.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub(super) operation: &'static Operation,
+    /// The job that it is about.
+    pub(super) job: Option<String>,
+    /// The status that its body sets.
+    pub(super) status: Option<JobStatus>,
+    /// Below the base URL, percent-encoded.
+    path: String,
+    query: String,
+    body: Option<Vec<u8>>,
 }
 
-/// A request that reads the job whose id stands in a path as `job`.
-pub(crate) fn read_job(job: &str, shared: &Shared) -> Option<Request> {
-    let operation = OperationId::GetJob.operation();
-    let mut url = reqwest::Url::parse(shared.base_url.as_str()).ok()?;
-    let method = operation.method.parse().ok()?;
-    let mut path = url.path().to_owned();
-    for segment in operation.segments() {
-        path.push('/');
-        path.push_str(if is_parameter(segment) { job } else { segment });
+impl Request {
+    /// A request without query and body. The path is percent-encoded.
+    pub(crate) fn new(operation: &'static Operation, path: String) -> Self {
+        Self { operation, job: None, status: None, path, query: String::new(), body: None }
     }
-    url.set_path(&path);
-    let mut request = Request::new(method, url);
-    request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-    prepare(&mut request, operation, shared).ok()?;
-    Some(request)
+
+    /// A request that reads a job.
+    pub(super) fn read(job: &str) -> Self {
+        let operation = OperationId::GetJob.operation();
+        let mut path = String::with_capacity(operation.path.len() + job.len());
+        for segment in operation.segments() {
+            path.push('/');
+            match is_parameter(segment) {
+                true => path.push_str(&progenitor_client::encode_path(job)),
+                false => path.push_str(segment),
+            }
+        }
+        Self { job: Some(job.to_owned()), ..Self::new(operation, path) }
+    }
+
+    /// Adds a parameter to the query.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be written.
+    pub(crate) fn query(&mut self, parameter: &impl Serialize) -> Result<(), String> {
+        let mut pairs = form_urlencoded::Serializer::new(std::mem::take(&mut self.query));
+        parameter
+            .serialize(serde_urlencoded::Serializer::new(&mut pairs))
+            .map_err(|error| error.to_string())?;
+        self.query = pairs.finish();
+        Ok(())
+    }
+
+    /// Gives it a body. One that may be left out is, where it says nothing.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be written.
+    pub(crate) fn json(&mut self, body: &impl Serialize) -> Result<(), String> {
+        let body = serde_json::to_vec(body).map_err(|error| format!("`body`: {error}"))?;
+        if self.operation.body != BodyRule::Optional || body != b"{}" {
+            self.body = Some(body);
+        }
+        Ok(())
+    }
+
+    /// Says which job it is about.
+    pub(crate) fn about(&mut self, job: PathId) {
+        self.job = Some(job.into());
+    }
+
+    /// Says which status its body sets.
+    pub(crate) fn sets(&mut self, status: Option<&JobStatus>) {
+        self.status = status.cloned();
+    }
+
+    /// The request for the wire.
+    ///
+    /// # Errors
+    ///
+    /// Says why it must not be sent.
+    pub(super) fn to_wire(
+        &self,
+        shared: &Shared,
+        extra: Option<&Extra>,
+    ) -> Result<reqwest::Request, String> {
+        let url = self.url(shared, extra)?;
+        let method = Method::from_bytes(self.operation.method.as_bytes())
+            .map_err(|_| format!("`{}` is no HTTP method", self.operation.method))?;
+        let mut request = reqwest::Request::new(method, url);
+        self.headers(request.headers_mut(), shared, extra);
+        *request.body_mut() = self.body.clone().map(Into::into);
+        Ok(request)
+    }
+
+    fn url(&self, shared: &Shared, extra: Option<&Extra>) -> Result<reqwest::Url, String> {
+        let mut url = shared.base_url.url().clone();
+        let mut path = String::with_capacity(url.path().len() + self.path.len());
+        let _ = write!(path, "{}{}", url.path().trim_end_matches('/'), self.path);
+        url.set_path(&path);
+        // The second fence around ids: the path is the one that was written,
+        // with the segments of the operation.
+        let segments = self.path.split('/').count();
+        if url.path() != path || segments != self.operation.path.split('/').count() {
+            let path = self.operation.path;
+            return Err(format!("an id would change the path `{path}`; nothing was sent"));
+        }
+        if !self.query.is_empty() {
+            url.set_query(Some(&self.query));
+        }
+        if let Some(extra) = extra.filter(|extra| !extra.query.is_empty()) {
+            url.query_pairs_mut().extend_pairs(&extra.query);
+        }
+        Ok(url)
+    }
+
+    fn headers(&self, headers: &mut HeaderMap, shared: &Shared, extra: Option<&Extra>) {
+        headers.extend(shared.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
+        for (name, value) in self.operation.constant_headers {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        match &self.body {
+            Some(_) => {
+                headers.insert(CONTENT_TYPE, JSON);
+            }
+            // HTTP asks for it; some proxies answer 411 without.
+            None if matches!(self.operation.method, "POST" | "PUT" | "PATCH") => {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+            None => {}
+        }
+        for (name, value) in extra.into_iter().flat_map(|extra| &extra.headers) {
+            headers.insert(name.clone(), value.clone());
+        }
+    }
 }
 
-/// The id in the path, as it stands there.
-pub(crate) fn job_of(request: &Request, operation: &Operation, shared: &Shared) -> Option<String> {
-    let segments = request.url().path_segments()?.skip(shared.base_url.segments());
-    let (_, id) =
-        operation.segments().zip(segments).find(|(template, _)| is_parameter(template))?;
-    Some(id.to_owned())
-}
+/// Whether a client sets this header itself, so that nobody else may.
+pub(super) fn is_own_header(name: &HeaderName) -> bool {
+    use http::header::{ACCEPT, AUTHORIZATION, HOST, TRANSFER_ENCODING, USER_AGENT};
 
-/// The second fence around ids: the path still has the segments of the
-/// operation, however the URL was put together.
-fn path_parameters(
-    request: &Request,
-    operation: &Operation,
-    shared: &Shared,
-) -> Result<(), String> {
-    let written: Vec<&str> = request
-        .url()
-        .path_segments()
-        .map(|segments| segments.skip(shared.base_url.segments()).collect())
-        .unwrap_or_default();
-    let expected: Vec<&str> = operation.segments().collect();
-    let fits = written.len() == expected.len()
-        && expected.iter().zip(&written).all(|(template, written)| match is_parameter(template) {
-            true => !written.is_empty(),
-            false => template == written,
-        });
-    match fits {
-        true => Ok(()),
-        false => Err(format!("an id would change the path `{}`; nothing was sent", operation.path)),
-    }
+    let constant = crate::api::OPERATIONS.iter().flat_map(|each| each.constant_headers);
+    [ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING, USER_AGENT]
+        .contains(name)
+        || constant.into_iter().any(|(constant, _)| name == constant)
 }
 
 fn is_parameter(segment: &str) -> bool {

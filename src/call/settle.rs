@@ -1,134 +1,69 @@
-//! Settling an end whose answer was ambiguous: read the job, then decide.
+//! Settling an end whose response was ambiguous: read the job, then decide.
 
-use std::time::Duration;
+use super::call_loop::CallLoop;
+use super::events;
+use super::reader::Concluded;
+use super::response::SettledBy;
+use crate::error::{Error, Outcome};
+use crate::retry::found::Found;
+use crate::retry::wait::{FRESH, READS_IN_A_ROW};
 
-use bytes::Bytes;
-use http::Response;
-
-use super::CallLoop;
-use super::request;
-use crate::api::types::{JobResponse, JobStatus};
-use crate::api::{Operation, OperationId};
-use crate::error::{Ending, Exchange, Outcome};
-use crate::retry::{Retries, backoff};
-use crate::transport::TransportErrorKind;
-
-/// How often the job is read in a row before a wait.
-const READS: u32 = 3;
-
-/// A job that was read open longer ago is read again before the end is sent.
-const FRESH: Duration = Duration::from_secs(1);
-
-/// What reading the job says.
-enum Found {
-    /// It is in the wanted end.
-    Wanted(Response<Bytes>),
-    /// It is in another end.
-    Other(JobStatus, Response<Bytes>),
-    /// It has not ended.
-    Open,
-    /// It could not be read now; perhaps the server says when to come back.
-    Unreadable(Option<Duration>),
-    /// The server refuses to show it, or it is gone.
-    Never,
+/// How settling went.
+pub(super) enum Settling {
+    /// The end was found.
+    Done(Box<Concluded>),
+    /// The job is open: the same end may be sent again. What was ambiguous
+    /// comes back.
+    Open(Outcome),
 }
 
 impl CallLoop<'_> {
     /// Looks for the end until it is found, the job is found open, or the
-    /// bounds run out. The ambiguous outcome comes back when it is open, and
-    /// the end may be sent again.
-    pub(super) async fn settle(&mut self, ambiguous: Outcome) -> Result<Exchange, Outcome> {
+    /// bounds run out.
+    ///
+    /// # Errors
+    ///
+    /// The job is in another end or another run, or it is not known.
+    pub(super) async fn settle(&mut self, ambiguous: Outcome) -> Result<Settling, Error> {
+        let Some(wanted) = self.settles_to.clone() else {
+            return Err(self.failed(Some(ambiguous)));
+        };
         let mut asked = self.asked(&ambiguous);
+        self.looks.last = None;
+        events::in_doubt(self.request.operation, self.job(), &ambiguous);
         // Whether the wait before the next sending is over.
         let mut waited = false;
-        for look in 1.. {
-            let found = self.look(if look == 1 { READS } else { 1 }).await;
-            let open = matches!(found, Found::Open);
-            match found {
-                Found::Wanted(answer) => return Ok(self.conclude(Ok(answer), Ending::ByReading)),
-                Found::Other(status, answer) => {
-                    return Ok(self.conclude(Ok(answer), Ending::OtherEnd(status)));
-                }
-                Found::Never => {
-                    self.retry_after = asked;
-                    break;
-                }
-                Found::Open if waited => return Err(ambiguous),
-                Found::Open => {}
-                Found::Unreadable(later) => asked = asked.max(later),
-            }
-            match self.wait(asked.take(), self.rounds.max(look)).await {
-                None => break,
-                Some(wait) if open && wait <= FRESH => return Err(ambiguous),
-                Some(_) => waited = true,
-            }
-        }
-        Ok(self.conclude(ambiguous, Ending::InDoubt))
-    }
-
-    /// Reads the job. The bound is the limit of one attempt, apart from the
-    /// deadline of the end: what is known late is better than a doubt.
-    async fn look(&mut self, reads: u32) -> Found {
-        let retries = Retries::default();
-        let begun = self.elapsed();
-        let mut asked = None;
-        for read in 1..=reads {
-            let Some(outcome) = self.read(begun).await else { break };
-            match found(self.operation, outcome, |outcome| self.asked(outcome)) {
-                Found::Unreadable(later) => asked = later,
-                found => return found,
-            }
-            let delay = backoff::delay(&retries, read, self.shared.random());
-            let spent = self.elapsed().saturating_sub(begun).saturating_add(delay);
-            let too_soon = asked.is_some_and(|asked| asked > delay);
-            if read == reads || spent >= self.timeout || too_soon {
-                break;
-            }
-            if let Some(last) = self.attempts.last_mut() {
-                last.delay = Some(delay);
-            }
-            self.shared.timer.sleep(delay).await;
-        }
-        Found::Unreadable(asked)
-    }
-
-    /// One read, or two where the token was refused.
-    async fn read(&mut self, begun: Duration) -> Option<Outcome> {
-        let mut renewed = false;
+        let mut reads = READS_IN_A_ROW;
         loop {
-            let left = self.timeout.saturating_sub(self.elapsed().saturating_sub(begun));
-            let request = request::read_job(self.path_id.as_deref()?, self.shared)?;
-            let outcome = self.attempt(OperationId::GetJob.operation(), request, left).await?;
-            if renewed || !self.should_renew(&outcome) {
-                return Some(outcome);
+            let (found, response) = self.look(&wanted, reads).await;
+            reads = 1;
+            let open = found == Found::Open;
+            match (found, response) {
+                (Found::Wanted, Some(response)) => {
+                    self.reader.read(response.body());
+                    let concluded = self.conclude(response, SettledBy::Read);
+                    return Ok(Settling::Done(Box::new(concluded)));
+                }
+                (Found::Other(status), _) => return Err(self.other_end(status)),
+                (Found::AnotherRun(status), _) => return Err(self.another_run(status)),
+                (Found::Open, _) if waited => return Ok(Settling::Open(ambiguous)),
+                (Found::Open | Found::Wanted, _) => {}
+                (Found::Later(later), _) => asked = asked.max(later),
+                (Found::Never, _) => {
+                    self.retry_after = asked;
+                    return Err(self.in_doubt(ambiguous));
+                }
             }
-            renewed = true;
+            let Some(delay) = self.delay(asked.take()) else {
+                return Err(self.in_doubt(ambiguous));
+            };
+            if self.sleep(delay).await.is_none() {
+                return Err(self.in_doubt(ambiguous));
+            }
+            if open && delay <= FRESH {
+                return Ok(Settling::Open(ambiguous));
+            }
+            waited = true;
         }
-    }
-}
-
-/// What an answer to the reading says. Only a refusal is final: whatever else
-/// stands in the way of a job may be gone the next time.
-fn found(end: &Operation, outcome: Outcome, asked: impl Fn(&Outcome) -> Option<Duration>) -> Found {
-    let later = asked(&outcome);
-    let answer = match outcome {
-        Ok(answer) => answer,
-        Err(error) if error.kind() == TransportErrorKind::Request => return Found::Never,
-        Err(_) => return Found::Unreadable(later),
-    };
-    let status = answer.status();
-    let refused = status.is_client_error() && !matches!(status.as_u16(), 408 | 429);
-    if refused || status.is_redirection() {
-        return Found::Never;
-    }
-    let read = serde_json::from_slice::<JobResponse>(answer.body());
-    let Some(status) = read.ok().filter(|_| status.is_success()).and_then(|read| read.data.status)
-    else {
-        return Found::Unreadable(later);
-    };
-    match status {
-        status if Some(status.canonical()) == end.settles_to => Found::Wanted(answer),
-        status if status.is_end() => Found::Other(status, answer),
-        _ => Found::Open,
     }
 }

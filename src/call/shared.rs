@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::HeaderMap;
 
 use super::base_url::BaseUrl;
 use super::in_flight::InFlight;
@@ -18,17 +18,15 @@ pub(crate) struct Shared {
     pub(crate) base_url: BaseUrl,
     pub(crate) credentials: Credentials,
     pub(crate) wire: Wire,
-    /// Builds the requests of the generated client; it sends them only when
-    /// the wire is the same one.
-    pub(crate) requests: reqwest::Client,
     pub(crate) timer: Arc<dyn Timer>,
-    pub(crate) user_agent: HeaderValue,
+    /// The headers of every request.
+    pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) retries: Retries,
     pub(crate) end_retries: Retries,
     pub(crate) budget: Budget,
-    pub(crate) ends: InFlight,
+    pub(crate) in_flight: InFlight,
     pub(crate) random: Mutex<fastrand::Rng>,
     pub(crate) environment_id: Option<String>,
 }

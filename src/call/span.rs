@@ -6,12 +6,15 @@
 use tracing::Span;
 use tracing::field::Empty;
 
+use super::events::TARGET;
+use super::reader::Concluded;
 use super::shared::Shared;
 use crate::api::Operation;
-use crate::error::{Ending, Exchange, Outcome};
+use crate::error::{Error, Outcome};
 
 pub(super) fn call(shared: &Shared, operation: &'static Operation, job: Option<&str>) -> Span {
     tracing::info_span!(
+        target: TARGET,
         "flatfile_jobs.call",
         otel.name = operation.name,
         otel.kind = "internal",
@@ -33,6 +36,7 @@ pub(super) fn attempt(
     resend: usize,
 ) -> Span {
     tracing::info_span!(
+        target: TARGET,
         "flatfile_jobs.attempt",
         otel.name = %format_args!("{} {}", operation.method, operation.path),
         otel.kind = "client",
@@ -50,8 +54,8 @@ pub(super) fn attempt(
 
 pub(super) fn record_outcome(span: &Span, outcome: &Outcome) {
     match outcome {
-        Ok(answer) => {
-            let status = answer.status();
+        Ok(response) => {
+            let status = response.status();
             span.record("http.response.status_code", status.as_u16());
             if !status.is_success() {
                 failed(span, status.as_str());
@@ -66,12 +70,17 @@ pub(super) fn record_outcome(span: &Span, outcome: &Outcome) {
     }
 }
 
-pub(super) fn record_end(span: &Span, exchange: &Exchange) {
-    span.record("flatfile.attempts", exchange.attempts.len() as u64);
-    match exchange.ending {
-        Ending::Plain | Ending::ByReading => record_outcome(span, &exchange.outcome),
-        Ending::InDoubt => failed(span, "in_doubt"),
-        Ending::OtherEnd(_) => failed(span, "other_end"),
+pub(super) fn record_end(span: &Span, result: &Result<Concluded, Error>) {
+    let (attempts, status) = match result {
+        Ok(concluded) => (concluded.attempts.len(), Some(concluded.status.as_u16())),
+        Err(error) => (error.attempts().len(), error.status()),
+    };
+    span.record("flatfile.attempts", attempts as u64);
+    if let Some(status) = status {
+        span.record("http.response.status_code", status);
+    }
+    if let Err(error) = result {
+        failed(span, &error.span_type());
     }
 }
 

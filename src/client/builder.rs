@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::header::ACCEPT;
+use http::{HeaderMap, HeaderValue};
 use secrecy::SecretString;
 
 use super::{Client, environment, tls};
@@ -253,25 +254,23 @@ impl ClientBuilder {
                 .map_err(|_| Error::configuration("the user agent cannot be sent in a header"))?,
             None => HeaderValue::from_static(USER_AGENT),
         };
-        // Over its own transport a client never connects, so it needs no TLS.
-        let secure = base_url.is_https() && self.transport.is_none();
-        let requests = match self.http_client {
-            Some(http_client) => http_client,
-            None => http_client(&base_url, secure)?,
+        let secure = base_url.is_https();
+        let wire = match (self.transport, self.http_client) {
+            (Some(transport), _) => Wire::Custom(transport),
+            (None, Some(client)) => Wire::Http(client),
+            (None, None) => Wire::Http(http_client(&base_url, secure)?),
         };
-        let wire = match self.transport {
-            Some(transport) => Wire::Custom(transport),
-            None => Wire::Http(requests.clone()),
-        };
+        let mut headers = HeaderMap::with_capacity(2);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(http::header::USER_AGENT, user_agent);
         Ok(Client {
             options: CallOptions::default(),
             shared: Arc::new(Shared {
                 base_url,
                 credentials,
                 wire,
-                requests,
                 timer: self.timer,
-                user_agent,
+                headers,
                 timeout: self.timeout,
                 max_response_bytes: self.max_response_bytes,
                 end_retries: self
@@ -280,7 +279,7 @@ impl ClientBuilder {
                     .unwrap_or_else(Retries::ends),
                 retries: self.retries.unwrap_or_default(),
                 budget: Budget::new(self.retry_budget),
-                ends: InFlight::default(),
+                in_flight: InFlight::default(),
                 random: self.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed).into(),
                 environment_id: self.environment_id,
             }),

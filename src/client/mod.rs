@@ -1,7 +1,7 @@
 //! The client: where it calls, as whom, over which transport, within which
 //! limits. Everything that is sent goes through the one hook in `hooks`.
 
-mod bridge;
+pub(crate) mod bridge;
 mod builder;
 mod environment;
 mod tls;
@@ -11,15 +11,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api;
+use crate::api::types::Job;
 use crate::error::Error;
 use crate::job::JobHandle;
-use crate::retry::Retries;
+use crate::retry::{Retries, RunSeen};
 
 pub use builder::ClientBuilder;
 
 use crate::auth::Bearer;
 use crate::call::{CallOptions, Shared};
-pub(crate) use bridge::{Call, Carried, State};
 
 /// A client of Flatfile's Jobs API.
 ///
@@ -90,16 +90,16 @@ impl Client {
     /// token and budget with this one:
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// use std::time::Duration;
     ///
     /// let hasty = client.with_timeout(Duration::from_secs(3));
     /// let page = hasty.jobs().page().await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
@@ -117,12 +117,38 @@ impl Client {
         client
     }
 
-    /// This client with another limit for the size of an answer, in bytes. It
+    /// This client with another limit for the size of a response, in bytes. It
     /// shares connections, token and budget with this one.
     #[must_use]
     pub fn with_max_response_bytes(&self, bytes: usize) -> Self {
         let mut client = self.clone();
         client.options.max_response_bytes = Some(bytes);
+        client
+    }
+
+    /// This client with one header more on every request, for what the
+    /// contract does not name. A header that the client sets itself, or one
+    /// that cannot be sent, makes each call fail before anything is sent.
+    #[must_use]
+    pub fn with_header(&self, name: &str, value: &str) -> Self {
+        let mut client = self.clone();
+        client.options.add_header(name, value);
+        client
+    }
+
+    /// This client with one query parameter more on every request, for what
+    /// the contract does not name.
+    #[must_use]
+    pub fn with_query(&self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let mut client = self.clone();
+        client.options.add_query(name.into(), value.into());
+        client
+    }
+
+    /// This client, whose ends are meant for one run of a job.
+    pub(crate) fn with_run(&self, job: &Job) -> Self {
+        let mut client = self.clone();
+        client.options.run = Some(Arc::new(RunSeen::from(job)));
         client
     }
 
@@ -135,9 +161,9 @@ impl Client {
     /// The raw client that was generated from the contract, with this client's
     /// authentication, limits and transport inside.
     ///
-    /// An error of a raw call turns into an [`Error`] by `Error::from`.
+    /// Its calls fail with [`Error`], as the handles' do.
     pub fn api(&self) -> api::Client {
-        self.raw(State::raw(Arc::clone(&self.shared), self.options.clone()))
+        api::Client { inner: self.clone() }
     }
 
     /// Puts another token in place, for all clones of this client: attempts
@@ -171,11 +197,6 @@ impl Client {
 
     pub(crate) fn shared(&self) -> &Arc<Shared> {
         &self.shared
-    }
-
-    pub(crate) fn raw(&self, state: State) -> api::Client {
-        let base = self.shared.base_url.as_str();
-        api::Client::new_with_client(base, self.shared.requests.clone(), state)
     }
 }
 

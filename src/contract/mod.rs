@@ -2,9 +2,12 @@
 
 mod drift;
 mod json_schema;
+mod members;
 
 pub use drift::{Unknown, UnknownKind, unknown};
 pub use json_schema::{components, json_schema};
+
+pub(crate) use members::is_member;
 
 #[cfg(feature = "sandbox")]
 pub(crate) use drift::alternative;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::Error;
+use super::shown::{Shown, ShownId};
 
 /// A wait longer than this is not worth a number.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -15,14 +16,14 @@ impl fmt::Display for Error {
             let first = summary.next().map(|first| first.to_ascii_lowercase());
             write!(f, "{}{}", first.unwrap_or_default(), summary.as_str())?;
             if let Some(job) = self.job() {
-                write!(f, " `{}`", job.escape_debug())?;
+                write!(f, " `{}`", ShownId(job))?;
             }
             f.write_str(": ")?;
         }
         f.write_str(&self.0.detail)?;
         for (index, message) in self.server_messages().iter().enumerate() {
             f.write_str(if index == 0 { ": " } else { ", " })?;
-            write!(f, "{}", message.message.trim().escape_debug())?;
+            write!(f, "{}", Shown(&message.message))?;
         }
         self.attempted(f)?;
         match self.retry_after() {
@@ -37,12 +38,12 @@ impl fmt::Display for Error {
             f.write_str(", not tried again since the budget of retries is spent")?;
         }
         if let Some(id) = self.request_id() {
-            write!(f, " [request {}]", id.escape_debug())?;
+            write!(f, " [request {}]", ShownId(id))?;
         }
         let class = self.operation().map(|operation| operation.retry);
-        match self.0.kind.cure(self.status(), class) {
+        match self.0.kind.hint(self.status(), class) {
             "" => Ok(()),
-            cure => write!(f, "; {cure}"),
+            hint => write!(f, "; {hint}"),
         }
     }
 }

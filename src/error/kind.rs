@@ -21,15 +21,20 @@ pub(super) enum Kind {
     InDoubt,
     /// An end that did not happen, because another one did.
     OtherEnd(JobStatus),
+    /// An end that was not sent again, because the job is in another run.
+    AnotherRun(JobStatus),
+    /// Not sent, because an end of the job was begun.
+    Overtaken,
 }
 
 impl Kind {
     /// What to do next; empty where the message says it already.
-    pub(super) fn cure(&self, status: Option<u16>, class: Option<RetryClass>) -> &'static str {
+    pub(super) fn hint(&self, status: Option<u16>, class: Option<RetryClass>) -> &'static str {
         use TransportErrorKind as Transport;
 
         match (self, status) {
             (Self::InDoubt, _) => "get the job, and end it again if it is open",
+            (Self::AnotherRun(_), _) => "the run that was meant is over; get the job to see more",
             (Self::Transport(Transport::Connect), _) => "check the base URL and the network",
             (
                 Self::Transport(Transport::Timeout | Transport::Interrupted | Transport::CutShort),

@@ -3,10 +3,11 @@
 mod attempt;
 mod body;
 mod display;
-mod exchange;
 mod kind;
+mod made;
+mod outcome;
 mod predicates;
-mod raw;
+mod shown;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -15,13 +16,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::api::Operation;
 use crate::api::types::JobStatus;
-use crate::api::{BadPathId, Operation, OperationId};
 use kind::Kind;
 
 pub use attempt::Attempt;
 pub use body::ServerMessage;
-pub(crate) use exchange::{Ending, Exchange, Outcome, scrub};
+pub(crate) use outcome::{Outcome, Record};
 
 /// The header with the server's id of a request.
 pub(crate) const REQUEST_ID: &str = "x-request-id";
@@ -35,15 +36,15 @@ pub(crate) const REQUEST_ID: &str = "x-request-id";
 /// own error messages.
 ///
 /// ```
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
 /// # let client = sandbox.client()?;
 /// let error = client.job("us_jb_nobody").get().await.unwrap_err();
 /// assert!(error.is_not_found());
 /// assert_eq!(error.job(), Some("us_jb_nobody"));
-/// # Ok::<(), flatfile_jobs::Error>(())
-/// # })?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok(())
+/// # }
 /// ```
 pub struct Error(Box<Inner>);
 
@@ -60,6 +61,7 @@ struct Inner {
     attempts: Vec<Attempt>,
     retry_after: Option<Duration>,
     withheld: bool,
+    known_end: Option<JobStatus>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -77,6 +79,7 @@ impl Error {
             attempts: Vec::new(),
             retry_after: None,
             withheld: false,
+            known_end: None,
             source: None,
         }))
     }
@@ -86,26 +89,11 @@ impl Error {
         self
     }
 
-    pub(crate) fn configuration(detail: impl Into<String>) -> Self {
-        Self::new(Kind::Configuration, detail)
-    }
-
     pub(crate) fn configuration_from(
         detail: impl Into<String>,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
         Self::configuration(detail).with_source(source)
-    }
-
-    pub(crate) fn bad_id(operation: OperationId, job: &str, error: BadPathId) -> Self {
-        Self::new(Kind::Input, error.to_string()).about(operation, Some(job.to_owned()))
-    }
-
-    /// Names the operation and the job of a call that is known from above.
-    pub(crate) fn about(mut self, operation: OperationId, job: Option<String>) -> Self {
-        self.0.operation = Some(operation.operation());
-        self.0.job = job.or(self.0.job);
-        self
     }
 
     /// The operation that failed; none for a configuration.
@@ -118,12 +106,12 @@ impl Error {
         self.0.job.as_deref()
     }
 
-    /// The HTTP status, when an answer came or at least began.
+    /// The HTTP status, when a response came or at least began.
     pub fn status(&self) -> Option<u16> {
         self.0.head.as_ref().map(|(status, _)| status.as_u16())
     }
 
-    /// A header of the answer as it came, when it is text.
+    /// A header of the response as it came, when it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         let (_, headers) = self.0.head.as_ref()?;
         headers.get(name)?.to_str().ok()
@@ -162,7 +150,15 @@ impl Error {
         }
     }
 
-    /// The body of the answer as it came, unread and unredacted; empty when
+    /// The end that the job is in although the call failed: a success that is
+    /// recognisably about the job, but whose body
+    /// [does not fit the contract](Self::is_contract_mismatch). The end must
+    /// not be sent again.
+    pub fn known_end(&self) -> Option<&JobStatus> {
+        self.0.known_end.as_ref()
+    }
+
+    /// The body of the response as it came, unread and unredacted; empty when
     /// there was none.
     pub fn body(&self) -> &[u8] {
         &self.0.body

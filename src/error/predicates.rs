@@ -1,5 +1,7 @@
 //! What can be asked of an error.
 
+use std::borrow::Cow;
+
 use super::Error;
 use super::kind::Kind;
 use crate::transport::TransportErrorKind;
@@ -47,7 +49,7 @@ impl Error {
         self.0.withheld
     }
 
-    /// No whole answer came in time; the server may have carried it out.
+    /// No whole response came in time; the server may have carried it out.
     ///
     /// *Usual cause:* a slow server or network. *Cure:* look before trying
     /// again; raise `with_timeout`.
@@ -55,7 +57,7 @@ impl Error {
         self.is_transport(TransportErrorKind::Timeout)
     }
 
-    /// The connection ended before an answer came, or within it; the server
+    /// The connection ended before a response came, or within it; the server
     /// may have carried it out.
     ///
     /// *Usual cause:* a server or proxy that was restarted. *Cure:* look
@@ -64,12 +66,12 @@ impl Error {
         self.is_transport(TransportErrorKind::Interrupted) || self.is_cut_short()
     }
 
-    /// The answer began and ended too early; its [status](Self::status) is known.
+    /// The response began and ended too early; its [status](Self::status) is known.
     pub fn is_cut_short(&self) -> bool {
         self.is_transport(TransportErrorKind::CutShort)
     }
 
-    /// The answer is larger than the limit.
+    /// The response is larger than the limit.
     ///
     /// *Usual cause:* something else than the API answers. *Cure:* check the
     /// base URL, or raise `with_max_response_bytes`.
@@ -77,7 +79,7 @@ impl Error {
         self.is_transport(TransportErrorKind::TooLarge)
     }
 
-    /// The answer is a success that does not say what the contract promises:
+    /// The response is a success that does not say what the contract promises:
     /// HTML, nothing, JSON that was cut off, or not a job.
     ///
     /// *Usual cause:* a proxy in between, or a server newer than the contract.
@@ -86,7 +88,7 @@ impl Error {
         self.0.kind == Kind::Unreadable
     }
 
-    /// An end may have happened or not: its answer was lost or ambiguous, and
+    /// An end may have happened or not: its response was lost or ambiguous, and
     /// it could not be settled within the bounds.
     ///
     /// *Usual cause:* an outage that outlasts the deadline. *Cure:*
@@ -107,6 +109,25 @@ impl Error {
     /// [conflict](Self::is_conflict) instead: the server's messages say why.
     pub fn is_already_finished(&self) -> bool {
         matches!(self.0.kind, Kind::OtherEnd(_))
+    }
+
+    /// An end was ambiguous, and the job is in another run now: it was retried
+    /// or started again since. Nothing was sent into that run.
+    ///
+    /// *Usual cause:* the end was carried out, its response was lost, and
+    /// somebody ran the job again. *Cure:* none is needed for the run that was
+    /// meant: it is over.
+    pub fn is_another_run(&self) -> bool {
+        matches!(self.0.kind, Kind::AnotherRun(_))
+    }
+
+    /// It was not sent, because an end of the job was begun before that, by
+    /// this client or a clone: it might have undone the end.
+    ///
+    /// *Usual cause:* progress that is reported while the job is ended.
+    /// *Cure:* none is needed.
+    pub fn is_overtaken(&self) -> bool {
+        self.0.kind == Kind::Overtaken
     }
 
     /// The server says that the request does not fit (400 or 422).
@@ -158,7 +179,7 @@ impl Error {
         self.is_status(|status| status >= 500)
     }
 
-    /// The answer is a redirect (300 to 399), which is never followed: it
+    /// The response is a redirect (300 to 399), which is never followed: it
     /// could turn a POST into a GET, and carry the token elsewhere. Or it came
     /// from another address, because the user's own connections follow them.
     ///
@@ -168,14 +189,29 @@ impl Error {
             || self.is_transport(TransportErrorKind::Redirected)
     }
 
+    /// One word for the span of a call.
+    pub(crate) fn span_type(&self) -> Cow<'static, str> {
+        match &self.0.kind {
+            Kind::Configuration => "configuration".into(),
+            Kind::Input => "invalid_input".into(),
+            Kind::Transport(kind) => kind.name().into(),
+            Kind::Status => self.status().map_or("_OTHER".into(), |it| it.to_string().into()),
+            Kind::Unreadable => "contract_mismatch".into(),
+            Kind::InDoubt => "in_doubt".into(),
+            Kind::OtherEnd(_) => "other_end".into(),
+            Kind::AnotherRun(_) => "another_run".into(),
+            Kind::Overtaken => "overtaken".into(),
+        }
+    }
+
     fn is_transport(&self, kind: TransportErrorKind) -> bool {
         self.0.kind == Kind::Transport(kind)
     }
 
     fn is_status(&self, fits: impl Fn(u16) -> bool) -> bool {
         // Of an end that is in doubt or was overtaken, the status of one
-        // answer says nothing.
-        let plain = !matches!(self.0.kind, Kind::InDoubt | Kind::OtherEnd(_));
+        // response says nothing.
+        let plain = !matches!(self.0.kind, Kind::InDoubt | Kind::OtherEnd(_) | Kind::AnotherRun(_));
         plain && self.status().is_some_and(fits)
     }
 }

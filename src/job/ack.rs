@@ -65,9 +65,8 @@ impl JobHandle {
     /// After the future was dropped it may have been carried out or not. It
     /// can be called again.
     pub async fn ack_with(&self, details: impl Into<JobAckDetails>) -> Result<Job, Error> {
-        let (call, id) = self.begin(OperationId::AckJob)?;
-        let answer = call.api.ack_job().job_id(id).body(details.into()).send().await;
-        Ok(call.finish(answer)?.data)
+        let (api, id) = self.begin(OperationId::AckJob)?;
+        Ok(api.ack_job().job_id(id).body(details.into()).send().await?.into_inner().data)
     }
 
     /// Confirms that the outcome was seen (`ackJobOutcome` in the contract),
@@ -95,8 +94,7 @@ impl JobHandle {
     /// After the future was dropped it may have been carried out or not. It
     /// can be called again.
     pub async fn ack_outcome(&self) -> Result<Job, Error> {
-        let (call, id) = self.begin(OperationId::AckJobOutcome)?;
-        let answer = call.api.ack_job_outcome().job_id(id).send().await;
-        Ok(call.finish(answer)?.data)
+        let (api, id) = self.begin(OperationId::AckJobOutcome)?;
+        Ok(api.ack_job_outcome().job_id(id).send().await?.into_inner().data)
     }
 }

@@ -3,66 +3,52 @@
 use super::JobHandle;
 use crate::api::OperationId;
 use crate::api::types::{Job, JobUpdate};
+use crate::client::bridge::{self, Done};
 use crate::error::Error;
 
 impl JobHandle {
     /// Changes some members of the job (`updateJob` in the contract).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
     /// use flatfile_jobs::api::types::JobUpdate;
     ///
     /// client.job(&id).update(JobUpdate::default().with_info("half of it is written")).await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
-    /// Only what is set is sent. To end a job, use its ends: they say how it
-    /// is known.
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
+    /// Only what is set is sent. An update that sets the status of an end is
+    /// one: it is [settled](JobHandle#settling-an-end) as
+    /// [`complete`](Self::complete) is, which also says how the end is known.
     pub async fn update(&self, update: impl Into<JobUpdate>) -> Result<Job, Error> {
-        let (call, id) = self.begin(OperationId::UpdateJob)?;
-        let answer = call.api.update_job().job_id(id).body(update.into()).send().await;
-        Ok(call.finish(answer)?.data)
+        let (api, id) = self.begin(OperationId::UpdateJob)?;
+        Ok(api.update_job().job_id(id).body(update.into()).send().await?.into_inner().data)
     }
 
     /// Removes the job (`deleteJob` in the contract).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
     /// client.job(&id).delete().await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// # Errors
     ///
     /// [`is_not_found`](Error::is_not_found) when there is no such job; a retry
-    /// after a lost answer that finds none is a success. And whatever else [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
+    /// after a lost response that finds none is a success.
     pub async fn delete(&self) -> Result<(), Error> {
-        let (call, id) = self.begin(OperationId::DeleteJob)?;
-        let answer = call.api.delete_job().job_id(id).send().await;
-        call.finish_done(answer)
+        let (api, id) = self.begin(OperationId::DeleteJob)?;
+        bridge::call::<_, Done>(&self.client, api.delete_job().job_id(id)).await.map(drop)
     }
 }

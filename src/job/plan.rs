@@ -9,7 +9,8 @@ impl JobHandle {
     /// Reads the plan (`getJobPlan` in the contract).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
@@ -19,29 +20,20 @@ impl JobHandle {
     /// # client.job(&id).replace_plan(plan).await?;
     /// let plan = client.job(&id).plan().await?.plan;
     /// println!("{} fields are mapped", plan.field_mapping.len());
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// Dropping the future loses nothing.
     pub async fn plan(&self) -> Result<JobPlan, Error> {
-        let (call, id) = self.begin(OperationId::GetJobPlan)?;
-        let answer = call.api.get_job_plan().job_id(id).send().await;
-        Ok(call.finish(answer)?.data)
+        let (api, id) = self.begin(OperationId::GetJobPlan)?;
+        Ok(api.get_job_plan().job_id(id).send().await?.into_inner().data)
     }
 
     /// Replaces the plan as a whole (`replaceJobPlan` in the contract). The
     /// body repeats the job's id; this handle's is put there.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
@@ -50,35 +42,25 @@ impl JobHandle {
     /// let edge = Edge::new(StringProperty::new("firstName"), StringProperty::new("first_name"));
     /// let plan = JobExecutionPlanRequest::new(vec![edge], "us_fl_Ab3dE5fG", id.as_str(), [], []);
     /// client.job(&id).replace_plan(plan).await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
     pub async fn replace_plan(
         &self,
         plan: impl Into<JobExecutionPlanRequest>,
     ) -> Result<JobPlan, Error> {
-        let (call, id) = self.begin(OperationId::ReplaceJobPlan)?;
+        let (api, id) = self.begin(OperationId::ReplaceJobPlan)?;
         let mut plan = plan.into();
         plan.job_id = JobId::from(self.id());
-        let answer = call.api.replace_job_plan().job_id(id).body(plan).send().await;
-        Ok(call.finish(answer)?.data)
+        Ok(api.replace_job_plan().job_id(id).body(plan).send().await?.into_inner().data)
     }
 
     /// Changes some members of the plan (`updateJobPlan` in the contract). The
     /// body repeats the job's id; this handle's is put there.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
@@ -90,27 +72,16 @@ impl JobHandle {
     ///
     /// let change = JobExecutionPlanConfigRequest::new("us_fl_Ab3dE5fG", id.as_str());
     /// client.job(&id).update_plan(change.with_program_id("us_mp_9zYxWv8u")).await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
     pub async fn update_plan(
         &self,
         change: impl Into<JobExecutionPlanConfigRequest>,
     ) -> Result<JobPlan, Error> {
-        let (call, id) = self.begin(OperationId::UpdateJobPlan)?;
+        let (api, id) = self.begin(OperationId::UpdateJobPlan)?;
         let mut change = change.into();
         change.job_id = JobId::from(self.id());
-        let answer = call.api.update_job_plan().job_id(id).body(change).send().await;
-        Ok(call.finish(answer)?.data)
+        Ok(api.update_job_plan().job_id(id).body(change).send().await?.into_inner().data)
     }
 }

@@ -1,9 +1,7 @@
 //! Making a job.
 
 use super::Jobs;
-use crate::api::OperationId;
 use crate::api::types::{Job, JobConfig};
-use crate::client::Call;
 use crate::error::Error;
 
 impl Jobs {
@@ -42,8 +40,7 @@ impl Jobs {
         if config.environment_id.is_none() {
             config.environment_id.clone_from(&self.query.environment);
         }
-        let call = Call::of(&self.client, &self.options, OperationId::CreateJob);
-        let answer = call.api.create_job().body(config).send().await;
-        Ok(call.finish(answer)?.data)
+        let api = self.client.api();
+        Ok(api.create_job().body(config).send().await?.into_inner().data)
     }
 }

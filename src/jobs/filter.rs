@@ -1,18 +1,17 @@
-//! Filters that the API lacks, applied on this side.
+//! What a job has to be, where the API has no filter for it.
 
 use chrono::{DateTime, Utc};
 
-use super::Jobs;
 use crate::api::types::{Job, JobStatus, JobType};
 
 /// What a job has to be. Within one list any of the values is enough.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Filter {
-    statuses: Vec<JobStatus>,
-    operations: Vec<String>,
-    types: Vec<JobType>,
-    created_before: Option<DateTime<Utc>>,
-    created_after: Option<DateTime<Utc>>,
+    pub(super) statuses: Vec<JobStatus>,
+    pub(super) operations: Vec<String>,
+    pub(super) types: Vec<JobType>,
+    pub(super) created_before: Option<DateTime<Utc>>,
+    pub(super) created_after: Option<DateTime<Utc>>,
 }
 
 impl Filter {
@@ -23,38 +22,5 @@ impl Filter {
             && (self.types.is_empty() || self.types.contains(&job.type_))
             && self.created_before.is_none_or(|before| job.created_at < before)
             && self.created_after.is_none_or(|after| job.created_at > after)
-    }
-}
-
-/// # Filters on this side
-impl Jobs {
-    /// Only jobs in this status, or in any of those given so far.
-    pub fn status(mut self, status: impl Into<JobStatus>) -> Self {
-        self.filter.statuses.push(status.into());
-        self
-    }
-
-    /// Only jobs with this operation, or with any of those given so far.
-    pub fn operation(mut self, operation: impl Into<String>) -> Self {
-        self.filter.operations.push(operation.into());
-        self
-    }
-
-    /// Only jobs of this type, or of any of those given so far.
-    pub fn job_type(mut self, kind: impl Into<JobType>) -> Self {
-        self.filter.types.push(kind.into());
-        self
-    }
-
-    /// Only jobs that were created before this moment.
-    pub fn created_before(mut self, moment: DateTime<Utc>) -> Self {
-        self.filter.created_before = Some(moment);
-        self
-    }
-
-    /// Only jobs that were created after this moment.
-    pub fn created_after(mut self, moment: DateTime<Utc>) -> Self {
-        self.filter.created_after = Some(moment);
-        self
     }
 }

@@ -2,6 +2,7 @@
 
 mod create;
 mod filter;
+mod narrow;
 mod page;
 mod pager;
 mod preview;
@@ -10,9 +11,8 @@ mod stream;
 use std::fmt;
 use std::time::Duration;
 
-use crate::Client;
 use crate::api::types::{JobId, SortDirection};
-use crate::call::CallOptions;
+use crate::client::Client;
 use crate::retry::Retries;
 
 pub use page::Page;
@@ -45,7 +45,6 @@ use filter::Filter;
 #[must_use]
 pub struct Jobs {
     client: Client,
-    options: CallOptions,
     query: Query,
     filter: Filter,
 }
@@ -70,7 +69,6 @@ impl Client {
         let environment = self.environment_id().map(str::to_owned);
         Jobs {
             client: self.clone(),
-            options: self.options().clone(),
             query: Query { environment, ..Query::default() },
             filter: Filter::default(),
         }
@@ -134,21 +132,33 @@ impl Jobs {
     }
 
     /// How long one attempt may take, instead of the client's own limit.
-    pub fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
-        self
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        self.with(|client| client.with_timeout(timeout))
     }
 
     /// How often, how long and how patiently each request is tried, instead
     /// of the client's own bounds; see [`Retries`].
-    pub fn with_retries(mut self, retries: Retries) -> Self {
-        self.options.retries = Some(retries);
-        self
+    pub fn with_retries(self, retries: Retries) -> Self {
+        self.with(|client| client.with_retries(retries))
     }
 
-    /// How large an answer may be, in bytes, instead of the client's own limit.
-    pub fn with_max_response_bytes(mut self, bytes: usize) -> Self {
-        self.options.max_response_bytes = Some(bytes);
+    /// How large a response may be, in bytes, instead of the client's own limit.
+    pub fn with_max_response_bytes(self, bytes: usize) -> Self {
+        self.with(|client| client.with_max_response_bytes(bytes))
+    }
+
+    /// One header more; see [`Client::with_header`].
+    pub fn with_header(self, name: &str, value: &str) -> Self {
+        self.with(|client| client.with_header(name, value))
+    }
+
+    /// One query parameter more; see [`Client::with_query`].
+    pub fn with_query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.with(|client| client.with_query(name, value))
+    }
+
+    fn with(mut self, change: impl FnOnce(Client) -> Client) -> Self {
+        self.client = change(self.client);
         self
     }
 }

@@ -1,9 +1,7 @@
 //! One page of jobs.
 
 use super::Jobs;
-use crate::api::OperationId;
 use crate::api::types::{Job, ListJobsResponse, Pagination};
-use crate::client::Call;
 use crate::error::Error;
 
 /// One page of jobs.
@@ -63,9 +61,9 @@ impl Jobs {
 
     /// One page as the server sends it.
     pub(super) async fn fetch(&self, number: Option<i64>) -> Result<ListJobsResponse, Error> {
-        let call = Call::of(&self.client, &self.options, OperationId::ListJobs);
+        let api = self.client.api();
         let query = &self.query;
-        let mut request = call.api.list_jobs();
+        let mut request = api.list_jobs();
         // The generated setters take no `Option`: what is unset is not sent.
         if let Some(id) = &query.environment {
             request = request.environment_id(id);
@@ -97,7 +95,6 @@ impl Jobs {
         if let Some(number) = number {
             request = request.page_number(number);
         }
-        let answer = request.send().await;
-        call.finish(answer)
+        Ok(request.send().await?.into_inner())
     }
 }

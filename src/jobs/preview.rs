@@ -1,9 +1,7 @@
 //! Trying a mutation.
 
-use crate::Client;
-use crate::api::OperationId;
 use crate::api::types::{DiffRecord, MutateJobConfig};
-use crate::client::Call;
+use crate::client::Client;
 use crate::error::Error;
 
 impl Client {
@@ -38,8 +36,7 @@ impl Client {
         &self,
         mutation: impl Into<MutateJobConfig>,
     ) -> Result<Vec<DiffRecord>, Error> {
-        let call = Call::of(self, self.options(), OperationId::PreviewMutation);
-        let answer = call.api.preview_mutation().body(mutation.into()).send().await;
-        Ok(call.finish(answer)?.data)
+        let api = self.api();
+        Ok(api.preview_mutation().body(mutation.into()).send().await?.into_inner().data)
     }
 }

@@ -1,6 +1,7 @@
 //! What people are shown when a job has ended.
 
 mod next;
+mod text;
 mod trigger;
 
 use crate::api::types::{JobCompleteDetails, JobOutcome, JobOutcomeNext, JobOutcomeTrigger};
@@ -20,14 +21,25 @@ pub use next::Next;
 ///     .info("stopped at order 351");
 /// ```
 ///
-/// A `&str` or `String` makes one with that message. What is left open is
-/// filled in by the verb; see [`JobHandle::fail`](crate::JobHandle::fail). The
-/// raw [`JobCompleteDetails`] makes one that goes as it is.
+/// A text makes one with that message. What is left open is filled in by the
+/// verb; see [`JobHandle::fail`](crate::JobHandle::fail). One made from the raw
+/// [`JobCompleteDetails`] goes as it is: no verb fills in anything, also when
+/// more is set on it afterwards.
+///
+/// ```
+/// use flatfile_jobs::Outcome;
+/// use flatfile_jobs::api::types::{JobCompleteDetails, JobOutcome};
+///
+/// let raw = JobCompleteDetails::default().with_outcome(JobOutcome::default().with_message("a"));
+/// let outcome = Outcome::from(raw).heading("Failed");
+/// let sent = serde_json::to_value(JobCompleteDetails::from(outcome))?;
+/// assert_eq!(sent, serde_json::json!({ "outcome": { "message": "a", "heading": "Failed" } }));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 pub struct Outcome {
     details: JobCompleteDetails,
-    outcome: JobOutcome,
     /// Made from raw details: the verbs fill in nothing.
     raw: bool,
 }
@@ -38,40 +50,39 @@ impl Outcome {
         Self::default()
     }
 
-    /// What happened.
-    pub fn message(mut self, message: impl Into<String>) -> Self {
-        self.outcome.message = Some(message.into());
+    fn with(mut self, set: impl FnOnce(&mut JobOutcome)) -> Self {
+        set(self.details.outcome.get_or_insert_default());
         self
+    }
+
+    /// What happened.
+    pub fn message(self, message: impl Into<String>) -> Self {
+        self.with(|outcome| outcome.message = Some(message.into()))
     }
 
     /// The line above the message.
-    pub fn heading(mut self, heading: impl Into<String>) -> Self {
-        self.outcome.heading = Some(heading.into());
-        self
+    pub fn heading(self, heading: impl Into<String>) -> Self {
+        self.with(|outcome| outcome.heading = Some(heading.into()))
     }
 
     /// Whether it is a dialog that has to be confirmed, or a passing note.
-    pub fn acknowledge(mut self, acknowledge: bool) -> Self {
-        self.outcome.acknowledge = Some(acknowledge);
-        self
+    pub fn acknowledge(self, acknowledge: bool) -> Self {
+        self.with(|outcome| outcome.acknowledge = Some(acknowledge))
     }
 
     /// The text on the button.
-    pub fn button_text(mut self, text: impl Into<String>) -> Self {
-        self.outcome.button_text = Some(text.into());
-        self
+    pub fn button_text(self, text: impl Into<String>) -> Self {
+        self.with(|outcome| outcome.button_text = Some(text.into()))
     }
 
     /// Whether the usual button is left out.
-    pub fn hide_default_button(mut self, hide: bool) -> Self {
-        self.outcome.hide_default_button = Some(hide);
-        self
+    pub fn hide_default_button(self, hide: bool) -> Self {
+        self.with(|outcome| outcome.hide_default_button = Some(hide))
     }
 
     /// Where the button leads; see [`Next`].
-    pub fn next(mut self, next: impl Into<JobOutcomeNext>) -> Self {
-        self.outcome.next = Some(next.into());
-        self
+    pub fn next(self, next: impl Into<JobOutcomeNext>) -> Self {
+        self.with(|outcome| outcome.next = Some(next.into()))
     }
 
     /// Whether the next step waits for a click: a [`JobOutcomeTriggerType`],
@@ -87,9 +98,8 @@ impl Outcome {
     /// ```
     ///
     /// [`JobOutcomeTriggerType`]: crate::api::types::JobOutcomeTriggerType
-    pub fn trigger(mut self, trigger: impl Into<JobOutcomeTrigger>) -> Self {
-        self.outcome.trigger = Some(trigger.into());
-        self
+    pub fn trigger(self, trigger: impl Into<JobOutcomeTrigger>) -> Self {
+        self.with(|outcome| outcome.trigger = Some(trigger.into()))
     }
 
     /// A line about the job's state.
@@ -103,52 +113,37 @@ impl Outcome {
     /// A failure that nobody has to confirm is easily missed, and without an
     /// info the job keeps the last line of its progress: both are filled in as
     /// the official job handler does.
-    pub(crate) fn for_failure(mut self) -> JobCompleteDetails {
-        if !self.raw {
-            self.outcome.acknowledge.get_or_insert(true);
-            self.details.info = self.details.info.or_else(|| self.outcome.message.clone());
+    pub(crate) fn for_failure(self) -> JobCompleteDetails {
+        if self.raw {
+            return self.details;
         }
-        self.into()
+        let mut details = self.details;
+        let outcome = details.outcome.get_or_insert_default();
+        outcome.acknowledge.get_or_insert(true);
+        details.info = details.info.or_else(|| outcome.message.clone());
+        details
     }
 }
 
 impl From<Outcome> for JobCompleteDetails {
     /// The body with what was said and no more.
     fn from(outcome: Outcome) -> Self {
-        let Outcome { mut details, outcome, raw } = outcome;
-        if !raw && outcome != JobOutcome::default() {
-            details.outcome = Some(outcome);
-        }
-        details
+        outcome.details
     }
 }
 
 impl From<JobCompleteDetails> for Outcome {
+    /// Goes as it is: the verbs fill in nothing. What is set afterwards is set
+    /// in it, over what was there.
     fn from(details: JobCompleteDetails) -> Self {
-        Self { details, raw: true, ..Self::default() }
+        Self { details, raw: true }
     }
 }
 
 impl From<JobOutcome> for Outcome {
+    /// The same as setting its members one by one: the verbs fill in what it
+    /// leaves open.
     fn from(outcome: JobOutcome) -> Self {
-        Self { outcome, ..Self::default() }
-    }
-}
-
-impl From<&str> for Outcome {
-    fn from(message: &str) -> Self {
-        Self::new().message(message)
-    }
-}
-
-impl From<String> for Outcome {
-    fn from(message: String) -> Self {
-        Self::new().message(message)
-    }
-}
-
-impl From<&String> for Outcome {
-    fn from(message: &String) -> Self {
-        Self::new().message(message)
+        Self { details: JobCompleteDetails::default().with_outcome(outcome), raw: false }
     }
 }

@@ -155,15 +155,3 @@ impl Next<JobOutcomeNextClearFilters> {
         Self(self.0.with_sheet_ids(ids))
     }
 }
-
-impl From<&str> for JobOutcomeNextFileObject {
-    fn from(id: &str) -> Self {
-        Self::new(id)
-    }
-}
-
-impl From<String> for JobOutcomeNextFileObject {
-    fn from(id: String) -> Self {
-        Self::new(id)
-    }
-}

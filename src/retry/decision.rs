@@ -6,11 +6,11 @@ use crate::transport::TransportErrorKind;
 /// What is seen of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Observation {
-    /// No answer, or not a whole one; with its status, if that had come.
+    /// No response, or not a whole one; with its status, if that had come.
     Broken(TransportErrorKind, Option<u16>),
-    /// A whole answer, and whether it says when to come back.
-    Answer { status: u16, retry_after: bool },
-    /// A success whose body is not what the contract promises.
+    /// A whole response, and whether it says when to come back.
+    Response { status: u16, retry_after: bool },
+    /// A success of an end whose body is not recognisably about its job.
     Unreadable,
 }
 
@@ -30,17 +30,12 @@ pub(crate) enum Decision {
 /// Judges one attempt. `doubt` says whether an earlier attempt of the same
 /// call was ambiguous.
 ///
-/// | Observation | safe, idempotent | once | settle |
-/// |---|---|---|---|
-/// | 2xx | done | done | done |
-/// | not connected, no token, 429 | again | again | again; ambiguous after doubt |
-/// | 503 with `Retry-After` | again | again | ambiguous |
-/// | 408, 500, 502, 503, 504 | again | stop | ambiguous |
-/// | any other 4xx | stop | stop | stop; ambiguous after doubt |
-/// | 3xx, a redirect that was followed, any other 5xx | stop | stop | ambiguous |
-/// | time-out, interrupted | again | stop | ambiguous |
-/// | a success, cut short | again | stop | ambiguous |
-/// | a success, too large or unreadable | stop | stop | ambiguous |
+/// The table is the reviewed one of `decisions.txt`, which the test below makes
+/// of this function:
+///
+/// ```text
+#[doc = include_str!("decisions.txt")]
+/// ```
 pub(crate) fn decide(class: RetryClass, seen: Observation, doubt: bool) -> Decision {
     match (seen, class) {
         (Observation::Broken(TransportErrorKind::Request, _), _) => Decision::Stop,
@@ -54,7 +49,7 @@ pub(crate) fn decide(class: RetryClass, seen: Observation, doubt: bool) -> Decis
         (Observation::Broken(TransportErrorKind::Redirected, _), _) => Decision::Stop,
         // The head of a failure says all that its body could change nothing about.
         (Observation::Broken(_, Some(status)), _) if !is_success(status) => {
-            let seen = Observation::Answer { status, retry_after: false };
+            let seen = Observation::Response { status, retry_after: false };
             decide(class, seen, doubt)
         }
         (Observation::Broken(..) | Observation::Unreadable, RetryClass::Settle) => {
@@ -65,20 +60,32 @@ pub(crate) fn decide(class: RetryClass, seen: Observation, doubt: bool) -> Decis
             Decision::Stop
         }
         (Observation::Broken(..), _) => Decision::Again,
-        (Observation::Answer { status, .. }, _) if is_success(status) => Decision::Done,
-        (Observation::Answer { status: 429, .. }, _) => surely_not(class, doubt),
-        (Observation::Answer { status, .. }, RetryClass::Settle) => match status {
+        (Observation::Response { status, .. }, _) if is_success(status) => Decision::Done,
+        (Observation::Response { status: 429, .. }, _) => surely_not(class, doubt),
+        (Observation::Response { status, .. }, RetryClass::Settle) => match status {
             408 => Decision::Ambiguous,
             400..=499 if !doubt => Decision::Stop,
             _ => Decision::Ambiguous,
         },
-        (Observation::Answer { status: 503, retry_after: true }, RetryClass::Once) => {
+        (Observation::Response { status: 503, retry_after: true }, RetryClass::Once) => {
             Decision::Again
         }
-        (Observation::Answer { .. }, RetryClass::Once) => Decision::Stop,
-        (Observation::Answer { status: 408 | 500 | 502 | 503 | 504, .. }, _) => Decision::Again,
-        (Observation::Answer { .. }, _) => Decision::Stop,
+        (Observation::Response { .. }, RetryClass::Once) => Decision::Stop,
+        (Observation::Response { status: 408 | 500 | 502 | 503 | 504, .. }, _) => Decision::Again,
+        (Observation::Response { .. }, _) => Decision::Stop,
     }
+}
+
+/// Whether the server may have carried out an attempt that did not succeed.
+pub(crate) fn may_be_done(seen: Observation) -> bool {
+    use TransportErrorKind::{Connect, Credentials, Request};
+
+    !matches!(
+        seen,
+        Observation::Broken(Connect | Credentials | Request, _)
+            | Observation::Broken(_, Some(429))
+            | Observation::Response { status: 429, .. }
+    )
 }
 
 /// After an attempt that did nothing. An earlier one of an end may have done
@@ -95,6 +102,11 @@ fn is_success(status: u16) -> bool {
 }
 
 #[cfg(test)]
+#[allow(unreachable_pub, dead_code, reason = "the tests of the face share it")]
+#[path = "../../tests/support/golden.rs"]
+mod golden;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -105,7 +117,7 @@ mod tests {
 
         let mut text =
             line("seen", &["safe", "idempotent", "once", "settle", "settle after doubt"]);
-        let cells = |status| cells(Observation::Answer { status, retry_after: false });
+        let cells = |status| cells(Observation::Response { status, retry_after: false });
         let statuses: Vec<u16> = (100..600).collect();
         for alike in statuses.chunk_by(|one, next| cells(*one) == cells(*next)) {
             let name = match alike {
@@ -117,7 +129,7 @@ mod tests {
         }
         let mut add = |name: &str, seen: Observation| text += &line(name, &self::cells(seen));
         for status in [429, 503, 504] {
-            let seen = Observation::Answer { status, retry_after: true };
+            let seen = Observation::Response { status, retry_after: true };
             add(&format!("{status} with Retry-After"), seen);
         }
         add("unreadable", Observation::Unreadable);
@@ -156,18 +168,8 @@ mod tests {
         format!("{decision:?}").to_lowercase()
     }
 
-    /// `UPDATE_GOLDEN=1 cargo test decision` writes the table anew.
     #[test]
     fn each_status_and_failure_has_its_reviewed_decision() {
-        let table = table();
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/retry/decisions.txt");
-            std::fs::write(file, table).unwrap();
-            return;
-        }
-        for (line, reviewed) in table.lines().zip(include_str!("decisions.txt").lines()) {
-            assert_eq!(line, reviewed);
-        }
-        assert_eq!(table, include_str!("decisions.txt"));
+        super::golden::assert_golden("src/retry/decisions.txt", &table());
     }
 }

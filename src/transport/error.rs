@@ -99,6 +99,14 @@ impl TransportError {
         self.kind
     }
 
+    /// The head of the response that had begun, and the cause.
+    #[expect(clippy::type_complexity, reason = "two optional parts, named in the line above")]
+    pub(crate) fn into_parts(
+        self,
+    ) -> (Option<(StatusCode, HeaderMap)>, Option<Box<dyn Error + Send + Sync>>) {
+        (self.head.map(|head| *head), self.source)
+    }
+
     /// The status and the headers of an answer that had begun.
     #[must_use]
     pub fn head(&self) -> Option<(StatusCode, &HeaderMap)> {

@@ -24,7 +24,8 @@ pub type TransportFuture<'a> =
 /// kept by the caller, who drops the future when the time is over.
 ///
 /// ```
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use bytes::Bytes;
 /// use flatfile_jobs::transport::{TransportFuture, Transport};
 /// use http::{Request, Response, StatusCode};
@@ -42,9 +43,8 @@ pub type TransportFuture<'a> =
 /// let client = flatfile_jobs::Client::builder().token("sk_any").transport(Nobody).build()?;
 /// let error = client.job("us_jb_1").get().await.unwrap_err();
 /// assert!(error.is_not_found());
-/// # Ok::<(), flatfile_jobs::Error>(())
-/// # })?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok(())
+/// # }
 /// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request.

@@ -50,3 +50,49 @@ async fn not_a_job_names_the_member() {
     .to_string();
     assert!(text.contains("member `data.part`") && text.contains("expected i64"), "{text}");
 }
+
+const JOB: &str = r#""id":"us_jb_1","type":"file","operation":"map","source":"us_fl_1",
+    "createdAt":"2025-01-01T00:00:00Z","updatedAt":"2025-01-01T00:00:00Z""#;
+
+/// What is said of a job with these members too.
+async fn with(members: &str) -> String {
+    let body = format!("{{\"data\":{{{JOB},{members}}}}}");
+    error(Box::leak(body.into_boxed_str())).await.to_string()
+}
+
+#[tokio::test]
+async fn what_was_expected_is_said_without_what_stood_there() {
+    for value in [
+        "secretword",
+        "1, expected secretword",
+        "1, expected a secretword at line 3 column 4",
+        "missing field `secretword`",
+        "at line 1, expected secretword",
+    ] {
+        let line = with(&format!("\"part\":\"{value}\"")).await;
+        assert!(line.contains("`data.part` does not fit the contract: expected i64"), "{line}");
+    }
+    let line = with(r#""startedAt":"secretword""#).await;
+    assert!(line.contains("`data.startedAt` does not fit the contract"), "{line}");
+}
+
+#[tokio::test]
+async fn only_names_of_the_contract_are_said() {
+    let plan = r#"{"data":{"sheetId":"s","errorCount":"secretword"}}"#;
+    let canned = Canned::new(200, plan);
+    let error = canned.client().job("us_jb_1").plan().await.unwrap_err();
+    assert!(!error.to_string().contains("secretword"), "{error}");
+
+    let records = r#"{"data":[{"id":"us_rc_1","values":{"secretword":17}}]}"#;
+    let config = flatfile_jobs::api::types::MutateJobConfig::new("m", "us_sh_1");
+    let error = Canned::new(200, records).client().preview_mutation(config).await.unwrap_err();
+    let line = error.to_string();
+    assert!(line.contains("`data[0].values.*`"), "{line}");
+    assert!(!line.contains("secretword"), "{line}");
+}
+
+#[tokio::test]
+async fn a_missing_member_of_the_whole_is_not_a_dot() {
+    let line = error("{}").await.to_string();
+    assert!(line.contains("the answer does not fit the contract: missing field `data`"), "{line}");
+}

@@ -4,9 +4,11 @@
 mod support;
 
 mod base_url;
+mod bodies;
 mod canary;
 mod contract_mismatch;
 mod environment;
+mod odd_bodies;
 mod outcome;
 mod paging;
 mod path_ids;

@@ -1,8 +1,10 @@
 //! What an outcome turns into.
 
+use std::borrow::Cow;
+
 use flatfile_jobs::api::types::{
-    JobCompleteDetails, JobOutcome, JobOutcomeNextFileObject, JobOutcomeTriggerAudience,
-    JobOutcomeTriggerType,
+    JobCancelDetails, JobCompleteDetails, JobOutcome, JobOutcomeNext, JobOutcomeNextFileObject,
+    JobOutcomeTriggerAudience, JobOutcomeTriggerType,
 };
 use flatfile_jobs::{Next, Outcome};
 use serde_json::{Value, json};
@@ -34,6 +36,65 @@ async fn raw_details_go_as_they_are() {
         JobCompleteDetails::default().with_outcome(JobOutcome::default().with_message("why"));
     assert_eq!(failed_with(details).await, json!({ "outcome": { "message": "why" } }));
     assert_eq!(failed_with(JobCompleteDetails::default()).await, Value::Null, "nothing is sent");
+}
+
+#[tokio::test]
+async fn what_is_set_on_raw_details_is_set() {
+    let raw = || {
+        let outcome = JobOutcome::default().with_message("why").with_heading("Old");
+        Outcome::from(JobCompleteDetails::default().with_outcome(outcome))
+    };
+    assert_eq!(
+        failed_with(raw().heading("Failed").next(Next::retry())).await,
+        json!({ "outcome": { "message": "why", "heading": "Failed", "next": { "type": "retry" } } }),
+        "and nothing is filled in"
+    );
+    assert_eq!(
+        failed_with(raw().info("short")).await,
+        json!({ "info": "short", "outcome": { "message": "why", "heading": "Old" } })
+    );
+    let none = Outcome::from(JobCompleteDetails::default().with_info("short"));
+    assert_eq!(
+        failed_with(none.clone().acknowledge(false)).await,
+        json!({ "info": "short", "outcome": { "acknowledge": false } })
+    );
+    assert_eq!(failed_with(none).await, json!({ "info": "short" }));
+    let odd = JobCompleteDetails::default().with_outcome(JobOutcome::default());
+    assert_eq!(failed_with(odd).await, json!({ "outcome": {} }), "as it is");
+}
+
+#[tokio::test]
+async fn a_bare_outcome_is_filled_in() {
+    assert_eq!(
+        failed_with(JobOutcome::default().with_message("why")).await,
+        json!({ "info": "why", "outcome": { "message": "why", "acknowledge": true } })
+    );
+}
+
+async fn canceled_with(details: impl Into<JobCancelDetails>) -> Value {
+    let canned = Canned::new(404, "");
+    canned.client().job("us_jb_1").cancel(details).await.unwrap_err();
+    serde_json::from_slice(canned.requests()[0].body()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn ends_take_the_same_texts() {
+    let owned = String::from("why");
+    for sent in [
+        canceled_with("why").await,
+        canceled_with(&owned).await,
+        canceled_with(owned.clone()).await,
+        canceled_with(Cow::from(&owned)).await,
+        canceled_with(owned.clone().into_boxed_str()).await,
+        failed_with(&owned).await,
+        failed_with(Cow::from(&owned)).await,
+        failed_with(owned.clone().into_boxed_str()).await,
+    ] {
+        assert_eq!(sent["info"], "why");
+    }
+    let files = Next::files([&owned, &owned]);
+    let next = serde_json::to_value(JobOutcomeNext::from(files)).unwrap();
+    assert_eq!(next["files"], json!([{ "fileId": "why" }, { "fileId": "why" }]));
 }
 
 #[tokio::test]

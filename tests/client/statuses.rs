@@ -16,7 +16,8 @@ const BODIES: &[(&str, Option<&str>, &str)] = &[
     ("", None, "empty body"),
     (r#"{"errors":[{"message":"no su"#, None, "cut off"),
     (r#"{"odd":"secretword"}"#, None, "not the API's error shape"),
-    ("plain secretword", None, "not the API's error shape"),
+    ("upstream connect error", Some("upstream connect error"), ""),
+    ("secretword_17", None, "not the API's error shape"),
 ];
 
 type Is = fn(&Error) -> bool;

@@ -10,6 +10,8 @@ mod broken;
 mod examples;
 mod facts;
 mod generated;
+mod golden;
+mod house;
 mod mutations;
 mod release;
 mod surface;

@@ -16,7 +16,8 @@ use crate::codegen::document::Document;
 use crate::examples::misfits;
 use crate::facts::{changes, facts};
 use crate::release::{present, released};
-use crate::surface::{difference, surface};
+use crate::support::golden::differing;
+use crate::surface::surface;
 
 /// One way to change a contract, and all places where it can be done.
 struct Way {
@@ -95,7 +96,7 @@ fn slow_checks(mutant: &Value, committed: &str) -> Vec<&'static str> {
     let mut by = Vec::new();
     if !check(&document).is_empty() {
         by.push("build");
-    } else if !difference(committed, &surface(&text)).is_empty() {
+    } else if !differing(committed, &surface(&text)).is_empty() {
         by.push("surface");
     }
     if !misfits(mutant).is_empty() {

@@ -2,7 +2,7 @@
 //! variant and operation, in a committed file: a change of the contract shows
 //! there in review, although nobody reads generated code.
 //!
-//! `UPDATE_SURFACE=1 cargo test --test contract surface` writes the file anew.
+//! `UPDATE_GOLDEN=1 cargo test --test contract surface` writes the file anew.
 
 use quote::ToTokens;
 use syn::{Fields, Item, ItemEnum, ItemStruct};
@@ -11,37 +11,12 @@ use crate::codegen::document::Document;
 use crate::codegen::emit::names::{function, variant};
 use crate::codegen::lower::{Lowered, lower};
 use crate::codegen::walk::operations;
-
-const FILE: &str = "openapi/surface.txt";
-const COMMITTED: &str = include_str!("../../openapi/surface.txt");
+use crate::support::golden::assert_golden;
 
 #[test]
 fn the_committed_surface_is_the_contracts() {
     let surface = surface(include_str!("../../openapi/flatfile-jobs.yaml"));
-    if std::env::var_os("UPDATE_SURFACE").is_some() {
-        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
-        std::fs::write(file, &surface).expect("the surface is written");
-        return;
-    }
-    let differing: Vec<String> = difference(COMMITTED, &surface);
-    assert!(
-        differing.is_empty(),
-        "the contract changes the Rust API; if that is meant, write {FILE} anew with \
-         `UPDATE_SURFACE=1 cargo test --test contract surface`:\n{}",
-        differing.join("\n")
-    );
-}
-
-/// Lines that only one of two texts has, marked as in a diff.
-pub fn difference(old: &str, new: &str) -> Vec<String> {
-    let only = |one: &str, other: &str, mark: char| -> Vec<String> {
-        let other: std::collections::BTreeSet<&str> = other.lines().collect();
-        one.lines()
-            .filter(|line| !other.contains(line))
-            .map(|line| format!("{mark} {line}"))
-            .collect()
-    };
-    [only(old, new, '-'), only(new, old, '+')].concat()
+    assert_golden("openapi/surface.txt", &surface);
 }
 
 /// The surface of a contract.

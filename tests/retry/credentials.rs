@@ -81,7 +81,7 @@ async fn refused_is_said_once_for_each_refusal() {
     let provider = tokens(&[Some("a"), Some("b"), Some("c"), Some("d"), Some("e")]);
     let client = Client::builder().token_provider(provider.clone()).transport(script.clone());
     // Three attempts: to send it again with another token is none.
-    client.build().unwrap().job("a").get().await.unwrap();
+    client.build().unwrap().job("us_jb_1").get().await.unwrap();
     use TokenReason::{Attempt, Refused};
     assert_eq!(*provider.asked.lock().unwrap(), [Attempt, Refused, Attempt, Refused, Attempt]);
 }
@@ -91,7 +91,7 @@ async fn a_provider_that_fails_once_is_asked_again() {
     let script = Script::new(|_, _| answer(200, job("failed")));
     let client = Client::builder().token_provider(tokens(&[None, Some("b")]));
     let client = client.transport(script.clone()).build().unwrap();
-    let settled = client.job("a").fail("x").await.unwrap();
+    let settled = client.job("us_jb_1").fail("x").await.unwrap();
     assert_eq!((settled.by, script.methods().len()), (SettledBy::Response, 1));
 
     let script = Script::new(|_, request| match request.method().as_str() {
@@ -99,7 +99,7 @@ async fn a_provider_that_fails_once_is_asked_again() {
         _ => answer(200, job("failed")),
     });
     let client = Client::builder().token_provider(tokens(&[Some("a"), None, Some("b")]));
-    let settled = client.transport(script).build().unwrap().job("a").fail("x").await.unwrap();
+    let settled = client.transport(script).build().unwrap().job("us_jb_1").fail("x").await.unwrap();
     assert_eq!(settled.by, SettledBy::Read);
 }
 
@@ -111,7 +111,8 @@ async fn a_token_of_an_earlier_attempt_is_not_shown_either() {
         _ => answer(403, ""),
     });
     let client = Client::builder().token_provider(tokens(&[Some(CANARY), Some("other")]));
-    let error = client.transport(script).build().unwrap().job("a").fail("x").await.unwrap_err();
+    let error =
+        client.transport(script).build().unwrap().job("us_jb_1").fail("x").await.unwrap_err();
     assert!(error.is_in_doubt());
     assert!(!format!("{error} {error:?}").contains(CANARY), "{error}");
 }
@@ -129,7 +130,7 @@ async fn a_token_that_was_rotated_meanwhile_is_tried() {
     });
     let client = Client::builder().token("old").transport(script).build().unwrap();
     *slot.lock().unwrap() = Some(client.clone());
-    client.job("a").with_retries(Retries::none()).get().await.unwrap();
+    client.job("us_jb_1").with_retries(Retries::none()).get().await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]

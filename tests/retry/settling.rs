@@ -27,7 +27,7 @@ async fn after_a_doubt_even_a_sure_refusal_is_read_first() {
             2 => refusal(),
             _ => answer(200, job("failed")),
         });
-        let settled = client(&script).job("a").fail("x").await.unwrap();
+        let settled = client(&script).job("us_jb_1").fail("x").await.unwrap();
         assert_eq!(settled.by, SettledBy::Read);
         assert_eq!(script.methods(), ["POST", "GET", "POST", "GET"]);
         assert_eq!(settled.attempts.len(), 4);
@@ -43,7 +43,7 @@ async fn a_job_is_read_again_after_a_long_wait() {
         (_, "GET") => answer(200, job("canceled")),
         _ => answer(200, job("failed")),
     });
-    let error = client(&script).job("a").fail("x").await.unwrap_err();
+    let error = client(&script).job("us_jb_1").fail("x").await.unwrap_err();
     assert!(error.is_already_finished(), "{error}");
     assert_eq!(script.methods(), ["POST", "GET", "GET"]);
     assert!(script.times()[2] >= seconds(60));
@@ -56,7 +56,7 @@ async fn retry_after_of_a_read_is_waited_for() {
         (1, _) => busy(429, "30"),
         _ => answer(200, job("failed")),
     });
-    client(&script).job("a").fail("x").await.unwrap();
+    client(&script).job("us_jb_1").fail("x").await.unwrap();
     assert_eq!(script.methods(), ["POST", "GET", "GET"]);
     assert!(script.times()[2] >= seconds(30), "{:?}", script.times());
 }
@@ -67,14 +67,14 @@ async fn retry_after_that_is_too_long_is_in_the_doubt() {
         "POST" => busy(503, "5"),
         _ => answer(403, ""),
     });
-    let error = client(&script).job("a").fail("x").await.unwrap_err();
+    let error = client(&script).job("us_jb_1").fail("x").await.unwrap_err();
     assert_eq!(error.retry_after(), Some(seconds(5)), "of the end: the read is refused");
     assert_eq!(script.methods(), ["POST", "GET"], "a refused read is final");
     let script = Script::new(|_, request| match request.method().as_str() {
         "POST" => answer(503, ""),
         _ => busy(429, "61"),
     });
-    let error = client(&script).job("a").fail("x").await.unwrap_err();
+    let error = client(&script).job("us_jb_1").fail("x").await.unwrap_err();
     assert_eq!(error.retry_after(), Some(seconds(61)), "of the read");
     assert_eq!(script.methods(), ["POST", "GET"]);
 }
@@ -82,9 +82,12 @@ async fn retry_after_that_is_too_long_is_in_the_doubt() {
 #[tokio::test(start_paused = true)]
 async fn a_redirected_read_is_final_and_named() {
     let script = Script::new(|_, _| answer(301, ""));
-    let error = client(&script).job("a").fail("x").await.unwrap_err();
+    let error = client(&script).job("us_jb_1").fail("x").await.unwrap_err();
     assert_eq!(script.methods(), ["POST", "GET"]);
-    assert!(error.to_string().contains("and when the job was read the answer was 301"), "{error}");
+    assert!(
+        error.to_string().contains("and when the job was read the response was 301"),
+        "{error}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -94,9 +97,9 @@ async fn three_reads_in_a_row_and_then_one_after_each_wait() {
         _ => answer(500, ""),
     });
     let none = Retries::none();
-    client(&script).job("a").with_retries(none).fail("x").await.unwrap_err();
+    client(&script).job("us_jb_1").with_retries(none).fail("x").await.unwrap_err();
     assert_eq!(script.methods().len(), 1 + 3);
-    let error = client(&script).job("a").fail("x").await.unwrap_err();
+    let error = client(&script).job("us_jb_1").fail("x").await.unwrap_err();
     assert!(error.is_in_doubt());
     let sent = script.methods().iter().filter(|method| *method == "POST").count();
     assert_eq!(sent, 2, "unread, it is not sent again");
@@ -116,7 +119,7 @@ async fn an_outage_of_some_minutes_is_outlasted() {
                 _ => answer(200, job("failed")),
             });
             let client = Client::builder().token("t").transport(script).seed(seed).build().unwrap();
-            client.job("a").fail("x").await.unwrap();
+            client.job("us_jb_1").fail("x").await.unwrap();
         }
     }
 }
@@ -132,7 +135,7 @@ async fn settling_ends_with_the_limit_of_one_attempt_after_the_deadline() {
     let client = client.transport(script).build().unwrap();
     let start = tokio::time::Instant::now();
     let retries = Retries::none().with_deadline(seconds(10));
-    let error = client.job("a").with_retries(retries).fail("x").await.unwrap_err();
+    let error = client.job("us_jb_1").with_retries(retries).fail("x").await.unwrap_err();
     assert!(error.is_in_doubt());
     assert_eq!(start.elapsed(), seconds(10 + 30));
 }
@@ -144,7 +147,7 @@ async fn no_attempt_is_begun_with_next_to_no_time() {
         _ => (seconds(2), answer(200, job("failed"))),
     });
     let retries = Retries::ends().with_deadline(seconds(10));
-    let error = client(&script).job("a").with_retries(retries).fail("x").await.unwrap_err();
+    let error = client(&script).job("us_jb_1").with_retries(retries).fail("x").await.unwrap_err();
     assert!(error.is_rate_limited(), "a sure refusal does not become a doubt: {error}");
     assert_eq!(script.methods().len(), 1);
 }
@@ -170,7 +173,7 @@ async fn nothing_is_sent_after_the_deadline() {
         _ => answer(200, job("failed")),
     });
     let client = Client::builder().token("t").transport(script.clone()).timer(HeldUp);
-    let error = client.build().unwrap().job("a").fail("x").await.unwrap_err();
+    let error = client.build().unwrap().job("us_jb_1").fail("x").await.unwrap_err();
     assert!(error.is_rate_limited(), "{error}");
     assert_eq!(script.methods().len(), 1);
 }

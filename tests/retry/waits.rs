@@ -12,7 +12,7 @@ use crate::support::script::{Script, answer, busy};
 
 async fn get(script: &Script, seed: u64) -> Result<(), Error> {
     let client = Client::builder().token("t").transport(script.clone()).seed(seed).build();
-    client.unwrap().job("a").get().await.map(drop)
+    client.unwrap().job("us_jb_1").get().await.map(drop)
 }
 
 #[tokio::test(start_paused = true)]
@@ -58,7 +58,7 @@ async fn a_delete_by_what_is_known_of_it() {
             (_, false) => cut(second),
         });
         let client = Client::builder().token("t").transport(script).build().unwrap();
-        client.job("a").delete().await
+        client.job("us_jb_1").delete().await
     };
     delete(|| answer(503, ""), 404, true).await.unwrap();
     delete(|| answer(503, ""), 404, false).await.unwrap();
@@ -72,7 +72,7 @@ async fn a_budget_that_is_spent_is_said() {
     let script = Script::new(|_, _| answer(503, ""));
     let client = Client::builder().token("t").transport(script).retry_budget(0);
     let client = client.retries(Retries::default()).build().unwrap();
-    let error = client.job("a").get().await.unwrap_err();
+    let error = client.job("us_jb_1").get().await.unwrap_err();
     assert!(error.is_retry_budget_spent() && error.attempts().len() == 1, "{error}");
     assert!(error.to_string().contains("since the budget of retries is spent"), "{error}");
 }
@@ -88,6 +88,6 @@ async fn the_largest_bounds_do_no_harm() {
         .with_longest_retry_after(most);
     let client = Client::builder().token("t").transport(script).retry_budget(u32::MAX);
     let client = client.retries(retries).timeout(most).build().unwrap();
-    let get = tokio::time::timeout(Duration::from_secs(3600), client.job("a").get()).await;
+    let get = tokio::time::timeout(Duration::from_secs(3600), client.job("us_jb_1").get()).await;
     assert!(get.is_err() || get.unwrap().is_err());
 }

@@ -1,7 +1,7 @@
 //! Every way in which a real connection can go wrong: what the caller gets,
 //! and how many requests were sent.
 //!
-//! The reviewed table is `wire_faults.txt`; `UPDATE_WIRE_FAULTS=1` writes it
+//! The reviewed table is `wire_faults.txt`; `UPDATE_GOLDEN=1` writes it
 //! anew. What never comes is waited for a second; the waits before retries
 //! are noted and not made.
 
@@ -235,5 +235,5 @@ async fn each_fault_on_each_class() {
             table += &format!("    {:<12}{}\n", call.name(), run.await.unwrap());
         }
     }
-    assert_golden("tests/retry/wire_faults.txt", "UPDATE_WIRE_FAULTS", &table);
+    assert_golden("tests/retry/wire_faults.txt", &table);
 }

@@ -1,14 +1,12 @@
 //! The table of the life cycle: the docs show it, and every cell of it is true.
 
-use std::path::Path;
-use std::{env, fs};
-
 use flatfile_jobs::api::OperationId;
 use flatfile_jobs::api::types::{Job, JobStatus, JobType};
 use flatfile_jobs::sandbox::{AckAfterEnd, EndTwice, Rules, Transition, transition};
 use serde_json::{Value, json};
 
 use crate::caller::{Caller, Clock, about_a_job, body, plan};
+use crate::support::golden::assert_golden;
 
 /// Open states in the order of a life, then the ends.
 const STATES: [JobStatus; 9] = [
@@ -53,12 +51,7 @@ fn table() -> String {
 
 #[test]
 fn the_docs_show_the_table() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sandbox/life_cycle.md");
-    if env::var_os("UPDATE_LIFE_CYCLE").is_some() {
-        fs::write(&path, table()).unwrap();
-    }
-    let shown = fs::read_to_string(&path).unwrap().replace('\r', "");
-    assert_eq!(shown, table(), "to write it anew, run this test with UPDATE_LIFE_CYCLE=1");
+    assert_golden("src/sandbox/life_cycle.md", &table());
 }
 
 #[test]

@@ -4,10 +4,10 @@
 
 pub mod canned;
 pub mod contract;
+pub mod fixtures;
 pub mod golden;
 pub mod instances;
 pub mod json;
-pub mod payloads;
 pub mod script;
 pub mod wire;
 

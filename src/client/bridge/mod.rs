@@ -1,9 +1,11 @@
-//! In and out of the generated client: what is left of the generator's ways
-//! lives here, so that a new release of it touches one room.
+//! In and out of the generated client.
+//!
+//! The build closes each generated `send` with one call of [`send`]: the
+//! arguments become a request, the request passes `call`, and the body of the
+//! response is read once, into the type that the caller chose.
 
-mod call;
-mod hooks;
-mod state;
+mod decode;
+mod send;
 
-pub(crate) use call::Call;
-pub(crate) use state::{Carried, State};
+pub(crate) use decode::{Body, Done};
+pub(crate) use send::{Prepare, call, send};

@@ -1,0 +1,65 @@
+//! Closes the generated `send` of each operation.
+//!
+//! The generator ends each `send` with a tail of its own: a request of
+//! reqwest's, hooks, a match on the status, decoding. Here that tail is taken
+//! off, and what it says of the request (path, query, body) becomes a request
+//! of ours, which one function in `src/client/bridge` sends. The statements
+//! before it (the checks of the arguments) stay.
+//!
+//! The tail is compared token by token with the one that this build knows: a
+//! generator that writes another one stops the build instead of slipping
+//! through.
+
+mod client;
+mod operation;
+mod responses;
+mod setters;
+mod tail;
+
+use syn::{File, Item};
+
+use crate::codegen::document::Document;
+use crate::codegen::emit::names::variant;
+use crate::codegen::emit::rust::structs;
+use crate::codegen::problem::Problem;
+use crate::codegen::walk::operations;
+
+/// Closes all operations of the generated file.
+pub fn close(file: &mut File, document: &Document) -> Result<(), Vec<Problem>> {
+    let defaults = responses::with_default(file);
+    let structs = structs(file);
+    let mut problems = Vec::new();
+    let mut responses = Vec::new();
+    for operation in operations(document) {
+        let name = variant(operation.text("operationId").unwrap_or_default());
+        let closed = match builder(file, &name) {
+            Some(items) => operation::close(items, &name, &defaults, &structs),
+            None => Err("there is no builder of its name".to_owned()),
+        };
+        match closed {
+            Ok(response) => responses.push(response),
+            Err(what) => problems.push(document.problem(
+                &operation.pointer,
+                format!("the generated `send` of `{name}` has another shape: {what}"),
+                "use the release of progenitor that Cargo.lock names, or teach build/emit/close \
+                 the new shape",
+            )),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    client::replace(file);
+    responses::describe(file, &responses, &defaults, &structs);
+    Ok(())
+}
+
+/// The items of the module of operation builders, if the builder is there.
+fn builder<'f>(file: &'f mut File, name: &str) -> Option<&'f mut Vec<Item>> {
+    let items = file.items.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "builder" => module.content.as_mut(),
+        _ => None,
+    })?;
+    let found = |item: &Item| matches!(item, Item::Struct(found) if found.ident == name);
+    items.1.iter().any(found).then_some(&mut items.1)
+}

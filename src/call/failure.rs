@@ -1,0 +1,68 @@
+//! From what a call saw to its error.
+
+use super::call_loop::CallLoop;
+use super::events;
+use crate::api::types::JobStatus;
+use crate::error::{Attempt, Error, Outcome, Record};
+
+impl CallLoop<'_> {
+    /// The request cannot be made; nothing was sent.
+    pub(super) fn not_made(&mut self, reason: String) -> Error {
+        Error::invalid_input(reason).of(self.record())
+    }
+
+    /// An end of the job was begun; the request was not sent, or not again.
+    pub(super) fn overtaken(&mut self, last: Option<Outcome>) -> Error {
+        match last {
+            // What came before stands.
+            Some(_) => self.failed(last),
+            None => Error::overtaken().of(self.record()),
+        }
+    }
+
+    /// Ends without success.
+    pub(super) fn failed(&mut self, last: Option<Outcome>) -> Error {
+        match last {
+            Some(last) if self.doubt && self.settles_to.is_some() => self.in_doubt(last),
+            Some(last) => self.of_outcome(last).of(self.record()),
+            None => Error::invalid_input("no time was left to send it").of(self.record()),
+        }
+    }
+
+    /// The bounds ran out, or nobody can look: it is not known whether the job
+    /// has ended.
+    pub(super) fn in_doubt(&mut self, ambiguous: Outcome) -> Error {
+        events::left_in_doubt(self.request.operation, self.job());
+        let error = self.of_outcome(ambiguous).in_doubt(self.looks.last.as_ref());
+        error.of(self.record())
+    }
+
+    /// The job is in another end.
+    pub(super) fn other_end(&mut self, status: JobStatus) -> Error {
+        Error::in_other_end(status).of(self.record())
+    }
+
+    /// The job has not ended, but in another run.
+    pub(super) fn another_run(&mut self, status: JobStatus) -> Error {
+        Error::in_another_run(status).of(self.record())
+    }
+
+    fn of_outcome(&self, outcome: Outcome) -> Error {
+        let scrub = |text: &str| self.tokens.scrub(text);
+        match outcome {
+            Ok(response) => Error::of_response(response, self.job(), &scrub),
+            Err(error) => Error::of_transport(error, &scrub),
+        }
+    }
+
+    fn record(&mut self) -> Record {
+        let attempts: Vec<Attempt> = std::mem::take(&mut self.attempts);
+        Record {
+            operation: self.request.operation,
+            job: self.request.job.clone(),
+            attempts,
+            retry_after: self.retry_after,
+            withheld: self.withheld,
+        }
+    }
+}

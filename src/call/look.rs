@@ -1,0 +1,136 @@
+//! Reading a job whose end is in doubt.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::Response;
+use http::header::DATE;
+
+use super::attempt::{self, Sent};
+use super::call_loop::CallLoop;
+use super::events;
+use super::request::Request;
+use crate::api;
+use crate::api::types::{JobResponse, JobStatus};
+use crate::error::Outcome;
+use crate::retry::found::{Found, NotUnderstood, ReadSeen, judge};
+use crate::retry::run::{Identity, RunSeen, Sent as SentAt};
+use crate::retry::wait::READS_IN_A_ROW;
+use crate::retry::{Retries, backoff};
+
+/// What the reads of a call's job have shown so far.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    /// How many there were.
+    pub(super) reads: u32,
+    /// The last one since the end was sent last.
+    pub(super) last: Option<ReadSeen>,
+    /// The run that the end is meant for: the caller's word, or what the first
+    /// read has shown.
+    pub(super) run: Option<RunSeen>,
+}
+
+impl Looks {
+    pub(super) fn new(run: Option<RunSeen>) -> Self {
+        Self { reads: 0, last: None, run }
+    }
+}
+
+impl CallLoop<'_> {
+    /// Reads the job, up to so many times in a row. The bound in time is the
+    /// limit of one attempt, apart from the deadline of the end: what is known
+    /// late is better than a doubt.
+    pub(super) async fn look(
+        &mut self,
+        wanted: &JobStatus,
+        reads: u32,
+    ) -> (Found, Option<Response<Bytes>>) {
+        let retries = Retries::default();
+        let begun = self.elapsed();
+        let mut asked = None;
+        for read in 1..=reads.min(READS_IN_A_ROW) {
+            let Some(outcome) = self.read(begun).await else { break };
+            self.looks.reads += 1;
+            let (seen, run) = self.seen(&outcome);
+            let found = judge(wanted, &seen, || self.identity(run.as_ref(), &outcome));
+            events::looked(self.request.operation, self.job(), &seen);
+            if found == Found::Open && self.looks.run.is_none() {
+                self.looks.run = run;
+            }
+            self.looks.last = Some(seen);
+            match found {
+                Found::Later(later) => asked = later,
+                found => return (found, outcome.ok()),
+            }
+            let delay = backoff::delay(&retries, read, self.shared.random());
+            let spent = self.elapsed().saturating_sub(begun).saturating_add(delay);
+            let too_soon = asked.is_some_and(|asked| asked > delay);
+            if read == reads || spent >= self.bounds.timeout || too_soon {
+                break;
+            }
+            if let Some(last) = self.attempts.last_mut() {
+                last.delay = Some(delay);
+            }
+            self.shared.timer.sleep(delay).await;
+        }
+        (Found::Later(asked), None)
+    }
+
+    /// One read, or two where the token was refused.
+    async fn read(&mut self, begun: Duration) -> Option<Outcome> {
+        let request = Request::read(self.job()?);
+        let mut renewed = false;
+        loop {
+            let left = self.bounds.timeout.saturating_sub(self.elapsed().saturating_sub(begun));
+            let Ok(Sent::Outcome(outcome)) = self.attempt(Some(&request), left).await else {
+                return None;
+            };
+            let refused = attempt::status(&outcome) == Some(401);
+            if renewed || !refused || !self.tokens.renew(&self.shared.credentials) {
+                return Some(outcome);
+            }
+            renewed = true;
+        }
+    }
+
+    /// What a read shows: its status by a glance that nothing else in the body
+    /// can spoil, and the dates of the run where they can be read.
+    fn seen(&self, outcome: &Outcome) -> (ReadSeen, Option<RunSeen>) {
+        let response = match outcome {
+            Ok(response) if response.status().is_success() => response,
+            Ok(response) => {
+                let status = response.status().as_u16();
+                return (ReadSeen::Refused(status, self.asked(outcome)), None);
+            }
+            Err(error) => {
+                return (ReadSeen::Broken(error.kind(), attempt::status(outcome)), None);
+            }
+        };
+        let not = |why| (ReadSeen::NotUnderstood(why), None);
+        let Some(glance) = api::glance(response.body()) else { return not(NotUnderstood::NoJob) };
+        if self.job() != Some(&*glance.id) {
+            return not(NotUnderstood::AnotherJob);
+        }
+        let Some(status) = glance.status else { return not(NotUnderstood::NoStatus) };
+        let job = api::read::<JobResponse>(response.body()).ok();
+        let run = job.map(|read| RunSeen::from(&read.data));
+        (ReadSeen::Status(JobStatus::from(status)), run)
+    }
+
+    /// Whether an open job is in the run that the end is meant for.
+    fn identity(&self, now: Option<&RunSeen>, outcome: &Outcome) -> Identity {
+        match (now, self.run_seen(), self.first_sent) {
+            (Some(now), Some(earlier), _) => now.since(earlier),
+            (Some(now), None, Some(sent)) => {
+                let date = outcome.as_ref().ok().and_then(date);
+                now.since_sending(SentAt::by_server(sent, self.shared.timer.date(), date))
+            }
+            // A job whose dates cannot be read, or of an end that was not sent.
+            _ => Identity::Same,
+        }
+    }
+}
+
+fn date(response: &Response<Bytes>) -> Option<SystemTime> {
+    httpdate::parse_http_date(response.headers().get(DATE)?.to_str().ok()?).ok()
+}

@@ -1,0 +1,40 @@
+//! The tokens that one call sends.
+
+use crate::auth::{Bearer, Credentials, TokenReason};
+
+/// All that were sent, the present one last, and whether another is due.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens {
+    sent: Vec<Bearer>,
+    /// The last one was refused: another one is asked for.
+    refused: bool,
+}
+
+impl Tokens {
+    /// Why the next one is asked for; asking clears it.
+    pub(super) fn reason(&mut self) -> TokenReason {
+        match std::mem::take(&mut self.refused) {
+            true => TokenReason::Refused,
+            false => TokenReason::Attempt,
+        }
+    }
+
+    /// This one is sent now.
+    pub(super) fn send(&mut self, token: Bearer) {
+        self.sent.retain(|known| *known != token);
+        self.sent.push(token);
+    }
+
+    /// A 401 came: whether to ask for another token and try at once. The
+    /// server did nothing, so that is safe for every operation.
+    pub(super) fn renew(&mut self, credentials: &Credentials) -> bool {
+        let renews = self.sent.last().is_some_and(|used| credentials.can_renew(used));
+        self.refused |= renews;
+        renews
+    }
+
+    /// `text` without any of them.
+    pub(super) fn scrub(&self, text: &str) -> String {
+        self.sent.iter().fold(text.to_owned(), |text, token| token.scrub(&text))
+    }
+}

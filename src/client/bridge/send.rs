@@ -1,0 +1,62 @@
+//! The one function that every call passes, raw or not.
+
+use http::StatusCode;
+
+use super::decode::{Body, Decode, Json, Reading};
+use crate::api::{Mismatch, Operation};
+use crate::call::{self, Concluded, Request, Response};
+use crate::client::Client;
+use crate::error::Error;
+
+/// A generated operation with its arguments; the build makes one of each.
+pub(crate) trait Prepare: Sized {
+    /// What the contract promises.
+    type Response: Body;
+
+    fn operation() -> &'static Operation;
+
+    /// The request.
+    ///
+    /// # Errors
+    ///
+    /// Says which argument does not fit.
+    fn prepare(self) -> Result<Request, String>;
+}
+
+/// Sends what the generated client prepared.
+pub(crate) async fn send<P: Prepare>(
+    client: &Client,
+    prepared: P,
+) -> Result<Response<P::Response>, Error> {
+    call::<P, Json<P::Response>>(client, prepared).await
+}
+
+/// The same, with the body read in another way.
+pub(crate) async fn call<P: Prepare, D: Decode>(
+    client: &Client,
+    prepared: P,
+) -> Result<Response<D::Value>, Error> {
+    let request = prepared
+        .prepare()
+        .map_err(|reason| Error::invalid_input(reason).about(P::operation(), None))?;
+    let mut reading = Reading::<D>::new();
+    // On the heap: callers hold thousands of these.
+    let concluded = Box::pin(call::run(client.shared(), client.options(), request, &mut reading));
+    finish::<D>(concluded.await?, reading)
+}
+
+fn finish<D: Decode>(
+    concluded: Concluded,
+    reading: Reading<D>,
+) -> Result<Response<D::Value>, Error> {
+    let absent = if concluded.absent { D::absent().map(Ok) } else { None };
+    match absent.or(reading.read) {
+        Some(Ok(value)) => {
+            let Concluded { headers, settled_by, attempts, absent, status, .. } = concluded;
+            let status = if absent { StatusCode::OK } else { status };
+            Ok(Response { value, status, headers, settled_by, attempts })
+        }
+        Some(Err(mismatch)) => Err(concluded.mismatch(&mismatch)),
+        None => Err(concluded.mismatch(&Mismatch::nothing())),
+    }
+}

@@ -1,0 +1,74 @@
+//! What sort of body it is.
+
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+use super::text;
+
+/// The first bytes of what was compressed with gzip, zstd, or zlib at its
+/// usual strengths.
+const COMPRESSED: [&[u8]; 4] =
+    [&[0x1f, 0x8b], &[0x28, 0xb5, 0x2f, 0xfd], &[0x78, 0x9c], &[0x78, 0xda]];
+const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
+
+/// The form of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Form {
+    /// No body at all.
+    Empty,
+    /// Compressed, although the client asks for nothing of the kind.
+    Compressed,
+    /// A web page, as a proxy sends it, or another kind of XML.
+    Markup { html: bool, title: Option<String> },
+    /// JSON, whatever it says.
+    Json(Value),
+    /// JSON that was cut off.
+    Truncated,
+    /// A line for people.
+    Text(String),
+    /// Anything else.
+    Other,
+}
+
+impl Form {
+    /// The form in words, for where there is no message.
+    pub(super) fn noun(&self) -> &'static str {
+        match self {
+            Self::Empty => "an empty body",
+            Self::Compressed => "a body that is compressed, which was not asked for",
+            Self::Markup { html: true, .. } => "an HTML page",
+            Self::Markup { html: false, .. } => "an XML document",
+            Self::Truncated => "a body that was cut off",
+            Self::Json(_) | Self::Text(_) | Self::Other => {
+                "a body that is not the API's error shape"
+            }
+        }
+    }
+}
+
+pub(super) fn of(body: &[u8]) -> Form {
+    if COMPRESSED.iter().any(|magic| body.starts_with(magic)) {
+        return Form::Compressed;
+    }
+    let body = body.trim_ascii();
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body).trim_ascii();
+    // A message in another encoding is better read with a hole than not at all.
+    let body = String::from_utf8_lossy(body);
+    match body.as_bytes().first() {
+        None => Form::Empty,
+        Some(b'<') => Form::Markup { html: text::is_html(&body), title: text::title(&body) },
+        Some(b'{' | b'[' | b'"') => json(&body),
+        // A bare number, `true` or `null` is JSON, and says nothing.
+        Some(_) if serde_json::from_str::<IgnoredAny>(&body).is_ok() => Form::Other,
+        Some(_) => text::line(&body).map_or(Form::Other, Form::Text),
+    }
+}
+
+/// The first value: what comes after it takes nothing away from it.
+fn json(body: &str) -> Form {
+    match serde_json::Deserializer::from_str(body).into_iter().next() {
+        Some(Ok(value)) => Form::Json(value),
+        Some(Err(error)) if error.is_eof() => Form::Truncated,
+        Some(Err(_)) | None => Form::Other,
+    }
+}

@@ -1,0 +1,106 @@
+//! The server's messages: without tokens, and within bounds.
+
+use http::StatusCode;
+
+/// More of them say nothing more to a reader of one line.
+const MOST: usize = 8;
+/// Room for a whole sentence or two of a validator.
+const LONGEST: usize = 500;
+const LONGEST_KEY: usize = 100;
+
+/// One reason that the server gave.
+///
+/// A message is cut after 500 characters, which it says, and an error has no
+/// more than 8 of them; all is in [`Error::body`](crate::Error::body).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ServerMessage {
+    /// The kind of the object, or the member, that it is about.
+    pub key: Option<String>,
+    /// The reason, for people.
+    pub message: String,
+}
+
+/// Collects messages.
+pub(super) struct Messages<'a> {
+    scrub: &'a dyn Fn(&str) -> String,
+    kept: Vec<ServerMessage>,
+    found: usize,
+}
+
+impl<'a> Messages<'a> {
+    pub(super) fn new(scrub: &'a dyn Fn(&str) -> String) -> Self {
+        Self { scrub, kept: Vec::new(), found: 0 }
+    }
+
+    /// Adds a message, unless it is empty or there already.
+    pub(super) fn add(&mut self, key: Option<&str>, message: &str) {
+        if message.trim().is_empty() {
+            return;
+        }
+        if self.kept.len() == MOST {
+            self.found += 1;
+            return;
+        }
+        let message = self.clean(message, LONGEST);
+        if self.kept.iter().any(|kept| kept.message == message) {
+            return;
+        }
+        let key = key.map(|key| self.clean(key, LONGEST_KEY)).filter(|key| !key.is_empty());
+        self.kept.push(ServerMessage { key, message });
+        self.found += 1;
+    }
+
+    /// Adds what may be a message: one that only names a status is worth
+    /// nothing beside another.
+    pub(super) fn add_heading(&mut self, key: Option<&str>, heading: &str) {
+        if self.found == 0 || !names_a_status(heading) {
+            self.add(key, heading);
+        }
+    }
+
+    /// Adds the title of a page, unless it only names a status.
+    pub(super) fn add_title(&mut self, title: &str) {
+        if !names_a_status(title) {
+            self.add(None, title);
+        }
+    }
+
+    pub(super) fn found(&self) -> usize {
+        self.found
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// How many there are and how many are kept, where that is not the same.
+    pub(super) fn left_out(&self) -> Option<String> {
+        let (found, kept) = (self.found, self.kept.len());
+        (found > kept).then(|| format!("{found} messages, the first {kept} of them"))
+    }
+
+    pub(super) fn into_list(self) -> Vec<ServerMessage> {
+        self.kept
+    }
+
+    /// Without tokens, then cut: half a token would not be found.
+    fn clean(&self, text: &str, most: usize) -> String {
+        let text = (self.scrub)(text.trim());
+        match text.char_indices().nth(most) {
+            None => text,
+            Some((end, _)) => {
+                let (kept, cut) = text.split_at(end);
+                format!("{kept}… ({} more characters)", cut.chars().count())
+            }
+        }
+    }
+}
+
+/// `Bad Gateway`, `502 Bad Gateway` and the like.
+fn names_a_status(text: &str) -> bool {
+    let text = text.trim_start_matches(|letter: char| letter.is_ascii_digit()).trim();
+    (100..600)
+        .filter_map(|status| StatusCode::from_u16(status).ok()?.canonical_reason())
+        .any(|reason| reason.eq_ignore_ascii_case(text))
+}

@@ -1,0 +1,156 @@
+//! Errors, made of what was seen.
+
+use bytes::Bytes;
+use http::Response;
+
+use super::body;
+use super::{Error, Kind, REQUEST_ID, Record};
+use crate::api::types::JobStatus;
+use crate::api::{BadPathId, Mismatch, Operation, OperationId, glance};
+use crate::retry::found::ReadSeen;
+use crate::transport::TransportError;
+
+/// Takes the tokens out of a text.
+pub(crate) type Scrub<'a> = &'a dyn Fn(&str) -> String;
+
+impl Error {
+    pub(crate) fn configuration(detail: impl Into<String>) -> Self {
+        Self::new(Kind::Configuration, detail)
+    }
+
+    pub(crate) fn invalid_input(detail: impl Into<String>) -> Self {
+        Self::new(Kind::Input, detail)
+    }
+
+    pub(crate) fn bad_id(operation: OperationId, job: &str, error: BadPathId) -> Self {
+        Self::invalid_input(error.to_string()).about(operation.operation(), Some(job))
+    }
+
+    /// Names the operation and the job of a call that was not begun.
+    pub(crate) fn about(mut self, operation: &'static Operation, job: Option<&str>) -> Self {
+        self.0.operation = Some(operation);
+        self.0.job = job.map(str::to_owned);
+        self
+    }
+
+    /// A response that does not settle the call: not a success, or a success
+    /// that is not recognisably about the job.
+    pub(crate) fn of_response(
+        response: Response<Bytes>,
+        job: Option<&str>,
+        scrub: Scrub<'_>,
+    ) -> Self {
+        let (head, body) = response.into_parts();
+        let (said, mut error) = match head.status.is_success() {
+            true => (body::of_success(&body, scrub), Self::unreadable(&body, job)),
+            false => (
+                body::of_failure(&body, scrub),
+                Self::new(Kind::Status, format!("the server answered {}", head.status)),
+            ),
+        };
+        error.0.detail.push_str(&said.detail);
+        error.0.messages = said.messages;
+        error.0.body = body;
+        error.with_head(head.status, head.headers, scrub)
+    }
+
+    fn unreadable(body: &[u8], job: Option<&str>) -> Self {
+        let names = job.and_then(|_| glance(body)).map(|glance| glance.id);
+        let whose = match names {
+            Some(id) if Some(&*id) != job => "the response is about another job, and its body",
+            _ => "the body of the response",
+        };
+        Self::new(Kind::Unreadable, whose)
+    }
+
+    /// A success whose body does not fit its type; `known_end` is the end that
+    /// the job is in all the same, where that is known.
+    pub(crate) fn of_mismatch(
+        response: Response<Bytes>,
+        mismatch: &Mismatch,
+        known_end: Option<JobStatus>,
+        scrub: Scrub<'_>,
+    ) -> Self {
+        let mut error = Self::of_response(response, None, scrub);
+        if error.0.messages.is_empty()
+            && let Some(what) = mismatch.what()
+        {
+            error.0.detail = what;
+        }
+        if let Some(status) = &known_end {
+            error.0.detail = format!("the job is {status}, but {}", error.0.detail);
+        }
+        error.0.known_end = known_end;
+        error
+    }
+
+    pub(crate) fn of_transport(error: TransportError, scrub: Scrub<'_>) -> Self {
+        let ours = Self::new(Kind::Transport(error.kind()), error.to_string());
+        let (head, source) = error.into_parts();
+        let mut ours = match head {
+            Some((status, headers)) => ours.with_head(status, headers, scrub),
+            None => ours,
+        };
+        ours.0.source = source;
+        ours
+    }
+
+    /// An end of the job was begun before the request was sent.
+    pub(crate) fn overtaken() -> Self {
+        Self::new(
+            Kind::Overtaken,
+            "an end of the job was begun meanwhile, so this was not sent: it might have undone it",
+        )
+    }
+
+    /// It is not known whether the job has ended; the error is what the end
+    /// itself brought, and `read` what the last read of the job has shown.
+    pub(crate) fn in_doubt(mut self, read: Option<&ReadSeen>) -> Self {
+        self.0.kind = Kind::InDoubt;
+        let read = match read {
+            Some(read) => format!(", and when the job was read {read}"),
+            None => ", and the job could not be read".to_owned(),
+        };
+        self.0.detail = format!("it is unknown whether the job has ended: {}{read}", self.0.detail);
+        self
+    }
+
+    /// The job is in another end.
+    pub(crate) fn in_other_end(status: JobStatus) -> Self {
+        let detail = format!("the job is already {}", status.as_str().escape_debug());
+        Self::new(Kind::OtherEnd(status), detail)
+    }
+
+    /// The job has not ended, but in another run than the one that was meant.
+    pub(crate) fn in_another_run(status: JobStatus) -> Self {
+        let detail = format!(
+            "the job is {} in another run, which began after this end was first sent; \
+             it was not sent again",
+            status.as_str().escape_debug()
+        );
+        Self::new(Kind::AnotherRun(status), detail)
+    }
+
+    /// With what is known of the call.
+    pub(crate) fn of(mut self, record: Record) -> Self {
+        let inner = &mut *self.0;
+        inner.operation = Some(record.operation);
+        inner.job = record.job;
+        inner.attempts = record.attempts;
+        inner.retry_after = record.retry_after;
+        inner.withheld = record.withheld;
+        self
+    }
+
+    fn with_head(
+        mut self,
+        status: http::StatusCode,
+        headers: http::HeaderMap,
+        scrub: Scrub<'_>,
+    ) -> Self {
+        self.0.head = Some((status, headers));
+        let id = self.header(REQUEST_ID).map(scrub);
+        self.0.request_id = id;
+        self
+    }
+}

@@ -1,0 +1,24 @@
+//! What an error is made of.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Response;
+
+use super::Attempt;
+use crate::api::Operation;
+use crate::transport::TransportError;
+
+/// A response of whatever status, or none.
+pub(crate) type Outcome = Result<Response<Bytes>, TransportError>;
+
+/// What is known of the call beside what went wrong.
+pub(crate) struct Record {
+    pub(crate) operation: &'static Operation,
+    pub(crate) job: Option<String>,
+    pub(crate) attempts: Vec<Attempt>,
+    /// What the server asked to wait, where that was not waited for.
+    pub(crate) retry_after: Option<Duration>,
+    /// A retry was not made because the budget is spent.
+    pub(crate) withheld: bool,
+}

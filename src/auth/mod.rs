@@ -1,6 +1,7 @@
 //! Who calls: the bearer token, what gives it, and how another one is had.
 
 mod provider;
+mod renewal;
 mod token;
 
 pub(crate) use provider::Credentials;

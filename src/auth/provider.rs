@@ -5,6 +5,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::renewal::{NoToken, Renewal};
 use super::token::{Bearer, Token};
 
 /// The future of a token.
@@ -13,10 +14,16 @@ pub type TokenFuture<'a> =
 
 /// Gives the token of each attempt.
 ///
-/// It is asked before every attempt, so keep the token and answer at once. A
+/// It is asked before every attempt, so keep the token and give it at once. A
 /// 401 makes a client ask once more, with [`TokenReason::Refused`], and try again
 /// with the new token. An error counts as an attempt that was not made: it is
 /// asked again after a wait, within the bounds of the call.
+///
+/// A client asks once at a time. Calls that need a token meanwhile wait, and
+/// share the token or the error that comes: when a token expires under a
+/// thousand calls, one of them has it renewed. The next call after them asks
+/// anew, after an error too. When the call that asks is dropped or out of time,
+/// so is the future of its token, and the next of those that wait asks.
 ///
 /// ```
 /// use flatfile_jobs::{TokenReason, TokenFuture, TokenProvider};
@@ -43,29 +50,31 @@ pub trait TokenProvider: Send + Sync + 'static {
 pub enum TokenReason {
     /// For the next attempt.
     Attempt,
-    /// The server refused the last one with 401.
+    /// The server refused the last one that was given with 401.
     Refused,
 }
 
 /// The tokens of a client.
 pub(crate) enum Credentials {
     Fixed(RwLock<Bearer>),
-    Provider(Arc<dyn TokenProvider>),
+    Provider(Renewal),
 }
 
 impl Credentials {
-    /// The token for an attempt.
-    pub(crate) async fn token(
-        &self,
-        reason: TokenReason,
-    ) -> Result<Bearer, Box<dyn StdError + Send + Sync>> {
+    /// A provider's tokens.
+    pub(crate) fn provided(provider: Arc<dyn TokenProvider>) -> Self {
+        Self::Provider(Renewal::new(provider))
+    }
+
+    /// The token for an attempt, after one that the server refused.
+    pub(crate) async fn token(&self, refused: Option<&Bearer>) -> Result<Bearer, NoToken> {
         match self {
             Self::Fixed(token) => Ok(token.read().unwrap_or_else(PoisonError::into_inner).clone()),
-            Self::Provider(provider) => Ok(Bearer::new(&provider.token(reason).await?.0)?),
+            Self::Provider(renewal) => renewal.token(refused).await,
         }
     }
 
-    /// Whether reason again can bring another token than this one.
+    /// Whether asking again can bring another token than this one.
     pub(crate) fn can_renew(&self, used: &Bearer) -> bool {
         match self {
             Self::Fixed(token) => *token.read().unwrap_or_else(PoisonError::into_inner) != *used,

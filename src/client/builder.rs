@@ -182,7 +182,7 @@ impl ClientBuilder {
     ///
     /// Each call pays a fifth of a retry in, and each retry takes a whole one
     /// out: in a long outage at most one call in five is tried again, so that
-    /// the callers do not keep the server down. InFlight of jobs take from it too,
+    /// the callers do not keep the server down. Ends of jobs take from it too,
     /// but are never refused, and neither are the reads that settle them.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.retry_budget = retries;
@@ -241,7 +241,7 @@ impl ClientBuilder {
     /// TLS. See [`Error::is_configuration`].
     pub fn build(self) -> Result<Client, Error> {
         let credentials = match (self.provider, self.token) {
-            (Some(provider), _) => Credentials::Provider(provider),
+            (Some(provider), _) => Credentials::provided(provider),
             (None, Some(token)) => Credentials::Fixed(Bearer::new(&token)?.into()),
             (None, None) => {
                 let none = "no token: give one with `token`, or use `Client::from_env`";

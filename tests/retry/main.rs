@@ -12,6 +12,7 @@ mod drops;
 mod ends;
 mod hasty;
 mod line;
+mod renewal;
 mod repeats;
 mod schedule;
 mod settling;

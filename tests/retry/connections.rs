@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use flatfile_jobs::{Client, ClientBuilder, Retries};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use crate::secure::{Identity, trusting};
@@ -102,6 +102,84 @@ async fn a_certificate_that_the_user_trusts() {
     let error = client.job("us_jb_1").get().await.unwrap_err();
     assert!(error.is_interrupted(), "the server closes: {error:?}");
     assert_eq!(requests.load(Ordering::Relaxed), 1, "the token arrives there only");
+}
+
+#[tokio::test]
+async fn a_certificate_that_nobody_trusts() {
+    // With the roots of this system, and with the user's.
+    let identity = Identity::of("jobs.test", &[]);
+    let address = identity.listen(async |_| {}).await;
+    let other = Identity::of("jobs.test", &[]).certificate;
+    for http_client in [None, Some(own_connections(Some(address), &other))] {
+        let url = match http_client {
+            Some(_) => format!("https://jobs.test:{}", address.port()),
+            None => format!("https://{address}"),
+        };
+        let builder = builder(&url);
+        let client = match http_client {
+            Some(http_client) => builder.http_client(http_client),
+            None => builder,
+        };
+        assert_never_secure(&client.build().unwrap(), "not trusted here").await;
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_for_another_name() {
+    let identity = Identity::of("elsewhere.test", &[]);
+    let address = identity.listen(async |_| {}).await;
+    let client = builder(&format!("https://jobs.test:{}", address.port()))
+        .http_client(own_connections(Some(address), &identity.certificate));
+    let cause = "not for `jobs.test`, but for elsewhere.test";
+    assert_never_secure(&client.build().unwrap(), cause).await;
+}
+
+#[tokio::test]
+async fn a_certificate_that_has_expired() {
+    let identity = Identity::expired("jobs.test");
+    let address = identity.listen(async |_| {}).await;
+    let client = builder(&format!("https://jobs.test:{}", address.port()))
+        .http_client(own_connections(Some(address), &identity.certificate));
+    assert_never_secure(&client.build().unwrap(), "has expired").await;
+}
+
+#[tokio::test]
+async fn https_where_plain_http_is_spoken() {
+    let talks_first = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let plain = talks_first.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = talks_first.accept().await {
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+            let _ = stream.read(&mut [0; 4096]).await;
+        }
+    });
+    let client = builder(&format!("https://jobs.test:{}", plain.port()))
+        .http_client(own_connections(Some(plain), &[]));
+    assert_never_secure(&client.build().unwrap(), "does not speak TLS").await;
+}
+
+#[tokio::test]
+async fn http_where_tls_is_spoken() {
+    let address = Identity::of("jobs.test", &[]).listen(async |_| {}).await;
+    let client = builder(&format!("http://{address}")).retries(Retries::none()).build().unwrap();
+    let error = client.job("us_jb_1").get().await.unwrap_err();
+    assert!(error.is_interrupted(), "{error}");
+    assert!(error.to_string().contains("what came is not HTTP"), "{error}");
+}
+
+/// Nothing heals it: each class is tried once, and no end is in doubt.
+async fn assert_never_secure(client: &Client, cause: &str) {
+    let job = client.job("us_jb_1");
+    let errors = [
+        job.get().await.unwrap_err(),
+        job.execute().await.unwrap_err(),
+        job.fail("x").await.unwrap_err(),
+    ];
+    for error in errors {
+        assert!(error.is_tls() && error.is_connect() && !error.is_in_doubt(), "{error}");
+        assert_eq!(error.attempts().len(), 1, "{error:?}");
+        assert!(error.to_string().contains(cause), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -13,6 +13,8 @@ mod ends;
 mod hasty;
 mod http2_faults;
 mod line;
+mod own_connections;
+mod proxies;
 mod renewal;
 mod repeats;
 mod schedule;

@@ -45,7 +45,9 @@ fn certificate(error: &rustls::CertificateError) -> Cow<'static, str> {
     use rustls::CertificateError as Why;
 
     match error {
-        Why::UnknownIssuer => {
+        // A bad signature: the issuer has the name of a trusted one, and
+        // another key.
+        Why::UnknownIssuer | Why::BadSignature => {
             "the server's certificate is from an authority that is not trusted here".into()
         }
         Why::Expired | Why::ExpiredContext { .. } => {
@@ -60,7 +62,8 @@ fn certificate(error: &rustls::CertificateError) -> Cow<'static, str> {
             match presented.is_empty() {
                 true => format!("the server's certificate is not for `{expected}`").into(),
                 false => {
-                    let names = presented.join(", ");
+                    let names: Vec<&str> = presented.iter().map(|name| bare(name)).collect();
+                    let names = names.join(", ");
                     format!("the server's certificate is not for `{expected}`, but for {names}")
                         .into()
                 }
@@ -72,6 +75,13 @@ fn certificate(error: &rustls::CertificateError) -> Cow<'static, str> {
         }
         other => format!("the server's certificate cannot be used: {other}").into(),
     }
+}
+
+/// A name out of `DnsName("a.test")` or `IpAddress(1.2.3.4)`, as webpki has it.
+#[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
+fn bare(name: &str) -> &str {
+    let inner = name.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
+    inner.unwrap_or(name).trim_matches('"')
 }
 
 #[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
@@ -136,17 +146,18 @@ mod tests {
     fn what_does_not_heal_is_told_from_what_may() {
         let name = || Why::NotValidForNameContext {
             expected: rustls::pki_types::ServerName::try_from("jobs.test").unwrap(),
-            presented: vec!["elsewhere.test".into(), "there.test".into()],
+            presented: vec!["DnsName(\"elsewhere.test\")".into(), "IpAddress(127.0.0.1)".into()],
         };
         for (error, words) in [
             (Tls::InvalidCertificate(Why::UnknownIssuer), Some("not trusted here")),
+            (Tls::InvalidCertificate(Why::BadSignature), Some("not trusted here")),
             (Tls::InvalidCertificate(Why::Expired), Some("has expired")),
             (Tls::InvalidCertificate(Why::NotValidYet), Some("not valid yet")),
             (Tls::InvalidCertificate(Why::Revoked), Some("revoked")),
             (Tls::InvalidCertificate(Why::BadEncoding), Some("cannot be used")),
             (
                 Tls::InvalidCertificate(name()),
-                Some("not for `jobs.test`, but for elsewhere.test, there.test"),
+                Some("not for `jobs.test`, but for elsewhere.test, 127.0.0.1"),
             ),
             (Tls::InvalidMessage(rustls::InvalidMessage::InvalidContentType), Some("speak TLS")),
             (Tls::AlertReceived(Alert::ProtocolVersion), Some("in common")),

@@ -32,9 +32,9 @@ pub(crate) fn retry_after(
 ) -> Option<Duration> {
     let now = || date(headers).unwrap_or_else(&now);
     let values = headers.get_all(RETRY_AFTER).iter();
-    let asked = values.filter_map(|value| parse(value.to_str().ok()?, &now)).max();
+    let asked = values.filter_map(|value| parse(value.to_str().ok()?, now)).max();
     match status == Some(StatusCode::TOO_MANY_REQUESTS.as_u16()) {
-        true => asked.or_else(|| reset(headers, &now)),
+        true => asked.or_else(|| reset(headers, now)),
         false => asked,
     }
 }
@@ -148,18 +148,14 @@ mod tests {
     #[test]
     fn the_reset_of_a_limit() {
         // 12:00:03 of that day, by this clock three seconds away.
-        let reset = (RATE_LIMIT_RESET, "1748779203");
-        let ahead = (DATE, "Sun, 01 Jun 2025 11:59:00 GMT");
-        assert_eq!(of(429, &[reset.clone()]), seconds(3));
-        assert_eq!(of(429, &[ahead, reset.clone()]), seconds(63), "by the response's own clock");
-        assert_eq!(
-            of(429, &[(RETRY_AFTER, "9"), reset.clone()]),
-            seconds(9),
-            "what says so counts"
-        );
-        assert_eq!(of(429, &[(RETRY_AFTER, "soon"), reset.clone()]), seconds(3));
+        let reset = || (RATE_LIMIT_RESET, "1748779203");
+        let behind = (DATE, "Sun, 01 Jun 2025 11:59:00 GMT");
+        assert_eq!(of(429, &[reset()]), seconds(3));
+        assert_eq!(of(429, &[behind, reset()]), seconds(63), "by the response's own clock");
+        assert_eq!(of(429, &[(RETRY_AFTER, "9"), reset()]), seconds(9), "what says so counts");
+        assert_eq!(of(429, &[(RETRY_AFTER, "soon"), reset()]), seconds(3));
         for status in [200, 408, 500, 503] {
-            assert_eq!(of(status, &[reset.clone()]), None, "it is no limit's response");
+            assert_eq!(of(status, &[reset()]), None, "it is no limit's response");
         }
         for (value, expected) in [
             ("1748779200", seconds(1)),

@@ -85,7 +85,7 @@ impl Error {
     }
 
     pub(crate) fn of_transport(error: TransportError, scrub: Scrub<'_>) -> Self {
-        let ours = Self::new(Kind::Transport(error.kind()), scrub(&error.to_string()));
+        let ours = Self::new(Kind::Transport(error.kind()), error.to_string());
         let (head, source) = error.into_parts();
         let mut ours = match head {
             Some((status, headers)) => ours.with_head(status, headers, scrub),

@@ -110,7 +110,7 @@ impl TransportError {
     /// With the reason in plain words, for the message. Of a long one the
     /// beginning counts.
     #[must_use]
-    pub fn with_reason(mut self, reason: impl AsRef<str>) -> Self {
+    pub(crate) fn with_reason(mut self, reason: impl AsRef<str>) -> Self {
         let mut characters = reason.as_ref().chars();
         let mut text: String = characters
             .by_ref()

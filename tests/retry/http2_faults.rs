@@ -1,7 +1,7 @@
 //! What can go wrong with a stream of HTTP/2: what the caller gets, and how
 //! many requests were sent.
 //!
-//! The reviewed table is `http2_faults.txt`; `UPDATE_WIRE_FAULTS=1` writes it
+//! The reviewed table is `http2_faults.txt`; `UPDATE_GOLDEN=1` writes it
 //! anew. The client is one of the user's, who knows that it is HTTP/2.
 
 use std::time::Duration;
@@ -99,7 +99,7 @@ async fn each_fault_on_each_class() {
             table += &format!("    {:<12}{}\n", call.name(), run.await.unwrap());
         }
     }
-    assert_golden("tests/retry/http2_faults.txt", "UPDATE_WIRE_FAULTS", &table);
+    assert_golden("tests/retry/http2_faults.txt", &table);
 }
 
 #[tokio::test]

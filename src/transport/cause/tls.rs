@@ -129,7 +129,8 @@ pub(super) fn refused_late(_: &(dyn Error + 'static)) -> Option<Cow<'static, str
     None
 }
 
-#[cfg(all(test, any(feature = "tls-ring", feature = "tls-aws-lc")))]
+#[cfg(test)]
+#[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
 mod tests {
     use rustls::{AlertDescription as Alert, CertificateError as Why, Error as Tls};
 

@@ -4,6 +4,7 @@
 pub(crate) mod bridge;
 mod builder;
 mod environment;
+mod settings;
 mod tls;
 
 use std::fmt;
@@ -45,7 +46,12 @@ use crate::call::{CallOptions, Shared};
 /// # }
 /// ```
 ///
-/// Keep the runtime as long as the client: its connections live there.
+/// Keep the runtime as long as the client: its connections live there. It is
+/// tokio's, with I/O and time turned on (`enable_all`); without a runtime around
+/// it a call fails and [says so](Error::is_invalid_input), and with one that
+/// has either turned off tokio panics. Only a client with a
+/// [transport](ClientBuilder::transport) and a [timer](ClientBuilder::timer) of
+/// your own needs none.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
@@ -62,7 +68,8 @@ impl Client {
     /// | `FLATFILE_API_URL` | `AGENT_INTERNAL_URL` | the base URL |
     /// | `FLATFILE_ENVIRONMENT_ID` | | the environment that list and create use |
     ///
-    /// A variable that is set to nothing counts as not set.
+    /// A variable that is set to nothing counts as not set. White space and a
+    /// pair of quotes around a value are dropped.
     ///
     /// # Errors
     ///

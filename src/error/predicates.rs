@@ -18,18 +18,49 @@ impl Error {
 
     /// The call could not be made as it was asked for; nothing was sent.
     ///
-    /// *Usual cause:* an id that would change the URL. *Cure:* look where the
-    /// id comes from.
+    /// *Usual cause:* an id that would change the URL, or no tokio runtime
+    /// around the call. *Cure:* look where the id comes from; see
+    /// [`Client`](crate::Client) on blocking use.
     pub fn is_invalid_input(&self) -> bool {
-        self.0.kind == Kind::Input
+        self.0.kind == Kind::Input || self.is_transport(TransportErrorKind::Request)
     }
 
     /// There was no connection; surely nothing reached the server.
     ///
     /// *Usual cause:* a wrong base URL, DNS, a firewall, a certificate that
-    /// does not fit. *Cure:* the [source](std::error::Error::source) says which.
+    /// does not fit. *Cure:* the message says which. What does not heal, a
+    /// [certificate](Self::is_tls) or a [proxy](Self::is_proxy), is not tried
+    /// again.
     pub fn is_connect(&self) -> bool {
-        self.is_transport(TransportErrorKind::Connect)
+        self.is_transport(TransportErrorKind::Connect) || self.is_tls() || self.is_proxy()
+    }
+
+    /// No secure connection could be made, and trying again would not help;
+    /// surely nothing reached the server.
+    ///
+    /// *Usual cause:* a certificate that is not trusted, has expired or is for
+    /// another name. *Cure:* trust its authority (`SSL_CERT_FILE` on Linux),
+    /// or bring [your own HTTP client](crate::ClientBuilder::http_client).
+    pub fn is_tls(&self) -> bool {
+        self.is_transport(TransportErrorKind::Tls)
+    }
+
+    /// The proxy did not let the request through, and trying again would not
+    /// help; surely nothing reached the server.
+    ///
+    /// *Usual cause:* a user and password that are missing or wrong, or a
+    /// scheme of the proxy that is not built in (SOCKS).
+    pub fn is_proxy(&self) -> bool {
+        self.is_transport(TransportErrorKind::Proxy)
+    }
+
+    /// The server said that it did nothing with the request, each time that it
+    /// was tried (HTTP/2).
+    ///
+    /// *Usual cause:* a server that is restarted or has too much to do. *Cure:*
+    /// try again later.
+    pub fn is_declined(&self) -> bool {
+        self.is_transport(TransportErrorKind::Declined)
     }
 
     /// No token could be had from the provider; nothing was sent.

@@ -179,7 +179,7 @@ impl Client {
     /// # Errors
     ///
     /// When the token cannot be sent in a header, or the client asks a
-    /// [`TokenProvider`].
+    /// [`TokenProvider`](crate::TokenProvider).
     pub fn rotate_token(&self, token: impl Into<String>) -> Result<(), Error> {
         let token = Bearer::new(&token.into().into())?;
         match self.shared.credentials.replace(token) {

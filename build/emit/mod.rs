@@ -1,8 +1,9 @@
 //! The Rust that the generator does not make: open enums, tagged unions, ids,
-//! setters, and the operations table.
+//! setters, the operations table, and the names of a glance.
 
 pub mod builders;
 pub mod components;
+pub mod glance;
 pub mod names;
 pub mod operations;
 pub mod seal;

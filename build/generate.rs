@@ -40,6 +40,7 @@ fn add(document: &Document, lowered: &Lowered, file: &mut File) -> syn::Result<(
     emit::seal::seal(file);
     emit::builders::complete(file);
     emit::setters::add(file)?;
+    emit::members::read(file);
     emit::types::add(file, lowered)?;
     emit::operations::add(file, document)
 }

@@ -4,10 +4,16 @@
 mod support;
 
 mod configs;
+mod dates;
 mod examples;
 mod face;
 mod instances;
 mod json_schema;
 mod lenient;
+mod mismatch;
+mod mutations;
+mod odd_members;
+mod odd_texts;
 mod operations;
 mod payloads;
+mod whole_numbers;

@@ -48,5 +48,8 @@ async fn not_a_job_names_the_member() {
     )
     .await
     .to_string();
-    assert!(text.contains("member `data.part`") && text.contains("expected i64"), "{text}");
+    assert!(
+        text.contains("member `data.part`") && text.contains("expected a whole number"),
+        "{text}"
+    );
 }

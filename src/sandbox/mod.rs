@@ -122,6 +122,7 @@ use ::http::Request;
 use chrono::{DateTime, SubsecRound, Utc};
 use serde_json::Value;
 
+use crate::api::date;
 use crate::api::types::{Job, JobConfig};
 use crate::transport::Transport;
 use crate::{Client, ClientBuilder, Error, Timer};
@@ -164,9 +165,10 @@ impl Shared {
         self.lock().handle(head, body, now)
     }
 
-    /// The time, to the millisecond, which is what the API's dates have.
+    /// The time, to the millisecond, which is what the API's dates have. A clock
+    /// that is past what they can say stands still.
     fn now(&self) -> DateTime<Utc> {
-        (self.clock)().trunc_subsecs(3)
+        date::at_most((self.clock)().trunc_subsecs(3))
     }
 }
 

@@ -47,8 +47,14 @@ impl Refusal {
 
 /// A success with a body.
 pub(super) fn json(body: &impl Serialize) -> Response<Bytes> {
-    // The contract's types always serialize: their maps have text for keys.
-    let text = serde_json::to_vec(body).unwrap_or_default();
+    let text = match serde_json::to_vec(body) {
+        Ok(text) => text,
+        // A date of a job that was put here, past what can be written.
+        Err(error) => {
+            return Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
+                .into_answer();
+        }
+    };
     let mut answer = Response::new(Bytes::from(text));
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     answer

@@ -39,6 +39,7 @@ pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Vec
 fn add(document: &Document, lowered: &Lowered, file: &mut File) -> syn::Result<()> {
     emit::builders::remove(file);
     emit::setters::add(file)?;
+    emit::members::read(file);
     emit::types::add(file, lowered)?;
     emit::operations::add(file, document)
 }

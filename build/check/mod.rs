@@ -3,6 +3,7 @@
 //! Each check looks at the whole contract and reports all it finds. What
 //! passes here is what the generator is known to turn into good code.
 
+pub mod ends;
 mod keywords;
 mod operations;
 mod references;
@@ -24,6 +25,7 @@ pub fn check(document: &Document) -> Vec<Problem> {
         responses::check,
         schemas::check,
         unions::check,
+        ends::check,
     ]
     .into_iter()
     .flat_map(|check| check(document))

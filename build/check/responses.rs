@@ -6,7 +6,7 @@ use crate::codegen::document::{Document, join, last_key};
 use crate::codegen::problem::Problem;
 use crate::codegen::walk::{OperationAt, operations, resolve};
 
-const JSON: &str = "application/json";
+pub const JSON: &str = "application/json";
 
 pub fn check(document: &Document) -> Vec<Problem> {
     let mut problems = Vec::new();

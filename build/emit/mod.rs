@@ -1,9 +1,11 @@
 //! The Rust that the generator does not make: open enums, tagged unions, ids,
-//! setters, and the operations table.
+//! setters, how fields read, the operations table, and the names of a glance.
 
 pub mod builders;
 pub mod close;
 pub mod components;
+pub mod glance;
+pub mod members;
 pub mod names;
 pub mod operations;
 pub mod rust;

@@ -13,7 +13,9 @@ use crate::codegen::walk::{OperationAt, operations};
 
 /// Adds the table to the generated file.
 pub fn add(file: &mut File, document: &Document) -> syn::Result<()> {
-    let added: File = syn::parse2(table(document))?;
+    let names = super::glance::names_of(document);
+    let table = table(document);
+    let added: File = syn::parse2(quote!(#table #names))?;
     file.items.extend(added.items);
     Ok(())
 }

@@ -7,7 +7,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{
-    Attribute, Field, Fields, File, GenericArgument, Item, ItemStruct, PathArguments, Type,
+    Attribute, Field, Fields, File, GenericArgument, Item, ItemStruct, LitStr, PathArguments, Type,
     parse_quote,
 };
 
@@ -77,6 +77,7 @@ fn setters(item: &ItemStruct) -> TokenStream {
             }
         }
     });
+    let keeps = members.iter().any(|(name, _)| *name == EXTRA);
     let setters = members.iter().filter(|(name, _)| *name != EXTRA).map(|(name, field)| {
         let setter = format_ident!(
             "with_{}",
@@ -88,10 +89,16 @@ fn setters(item: &ItemStruct) -> TokenStream {
             Some(inner) => (inner, quote!(Some(value.into()))),
             None => (&field.ty, quote!(value.into())),
         };
+        // Otherwise it would be written twice, if it was read and did not fit.
+        let aside = (keeps && optional(&field.ty).is_some()).then(|| {
+            let wire = wire_name(name, field);
+            quote!(self.extra.remove(#wire);)
+        });
         quote! {
             #(#docs)*
             #[must_use]
             pub fn #setter(mut self, value: impl Into<#kind>) -> Self {
+                #aside
                 self.#name = #value;
                 self
             }
@@ -105,8 +112,26 @@ fn setters(item: &ItemStruct) -> TokenStream {
     }
 }
 
+/// The name of a member in JSON.
+fn wire_name(name: &Ident, field: &Field) -> String {
+    let mut renamed = None;
+    for attribute in field.attrs.iter().filter(|each| each.path().is_ident("serde")) {
+        // Other forms of the attribute stop the parser, and say nothing of names.
+        let _ = attribute.parse_nested_meta(|meta| {
+            if let Ok(value) = meta.value() {
+                let value: LitStr = value.parse()?;
+                if meta.path.is_ident("rename") {
+                    renamed = Some(value.value());
+                }
+            }
+            Ok(())
+        });
+    }
+    renamed.unwrap_or_else(|| name.to_string().trim_start_matches("r#").to_owned())
+}
+
 /// `T` of an `Option<T>`.
-fn optional(kind: &Type) -> Option<&Type> {
+pub fn optional(kind: &Type) -> Option<&Type> {
     let Type::Path(path) = kind else { return None };
     let last = path.path.segments.last()?;
     match &last.arguments {

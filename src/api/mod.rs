@@ -32,15 +32,40 @@
 //!   back. Null and absent read the same, and absent members are not written.
 //! - A free object (`config`, `input`, …) is any JSON value, so that an odd one
 //!   never costs the whole job.
+//! - A whole number is the same in any spelling: `50`, `50.0`, `5e1`.
+//!
+//! Responses are read more leniently still, and [`read`] does the same for a
+//! text that came by another way:
+//!
+//! - An optional member that does not fit (`"startedAt": ""`, a date without an
+//!   offset, a fraction for a whole number) is set aside: it is absent, its value
+//!   is in `extra` under its own name, it is written back as it was, and
+//!   [`Job::unknown`](types::Job::unknown) lists it. Its setter takes it out of
+//!   `extra` again. A required member that does not fit takes the object along
+//!   that it is in, up to the nearest optional member.
+//! - Of a member that is there twice, the last one counts.
+//! - A byte order mark is passed over; half an emoji and bytes that are no UTF-8
+//!   become U+FFFD.
+//! - Numbers that no float holds (`1e400`), and what lies deeper than 127 levels,
+//!   become the text that stands for them.
+//!
+//! What makes a job unreadable at all, with a [`Mismatch`] that names it:
+//!
+//! - The text is no complete JSON.
+//! - The job, or the member of the response that it is, is no object.
+//! - `id`, `type`, `operation` or `source` is missing, or no text.
+//! - `createdAt` or `updatedAt` is missing, or no date with an offset and a year
+//!   of four digits.
 //!
 //! This layer follows the releases of its generator, `progenitor`: a breaking
 //! change there is a minor version of this crate before 1.0, and a major one
 //! after. Everything outside of this module hides it.
 
+pub(crate) mod date;
 mod operation;
 mod own_types;
 mod path_id;
-mod read;
+pub(crate) mod read;
 
 pub use operation::{BodyRule, Operation, RetryClass};
 pub use path_id::{BadPathId, PathId};
@@ -64,4 +89,5 @@ mod generated {
 }
 
 pub use crate::call::Response;
+pub(crate) use generated::wire;
 pub use generated::{Client, OPERATIONS, OperationId, builder, types};

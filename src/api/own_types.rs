@@ -298,27 +298,68 @@ macro_rules! tagged_union {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                // By hand: a derived fallback would take a known tag with a
-                // bad member for an unknown tag, and hide what is wrong.
-                let mut object =
-                    ::serde_json::Map::<::std::string::String, ::serde_json::Value>::deserialize(
-                        deserializer,
-                    )?;
-                let tag = object.get($tag).and_then(::serde_json::Value::as_str);
-                $(
-                    if tag == Some($value) {
-                        object.remove($tag);
-                        return ::serde_json::from_value(object.into())
-                            .map(Self::$variant)
-                            .map_err(|error| {
-                                ::serde::de::Error::custom(format_args!(
-                                    concat!($tag, " `", $value, "`: {}"),
-                                    error
-                                ))
-                            });
+                struct ByTag;
+
+                impl<'de> ::serde::de::Visitor<'de> for ByTag {
+                    type Value = $name;
+
+                    fn expecting(
+                        &self,
+                        f: &mut ::std::fmt::Formatter<'_>,
+                    ) -> ::std::fmt::Result {
+                        f.write_str("an object")
                     }
-                )*
-                Ok(Self::Unknown(object))
+
+                    fn visit_newtype_struct<D: ::serde::Deserializer<'de>>(
+                        self,
+                        deserializer: D,
+                    ) -> ::std::result::Result<$name, D::Error> {
+                        // By hand: a derived fallback would take a known tag with a
+                        // bad member for an unknown tag, and hide what is wrong.
+                        let mut object: ::serde_json::Map<
+                            ::std::string::String,
+                            ::serde_json::Value,
+                        > = ::serde::Deserialize::deserialize(deserializer)?;
+                        let tag = object.get($tag).and_then(::serde_json::Value::as_str);
+                        $(
+                            if tag == Some($value) {
+                                object.remove($tag);
+                                return ::serde_json::from_value(object.into())
+                                    .map($name::$variant)
+                                    .map_err(|error| {
+                                        ::serde::de::Error::custom(format_args!(
+                                            concat!($tag, " `", $value, "`: {}"),
+                                            error
+                                        ))
+                                    });
+                            }
+                        )*
+                        Ok($name::Unknown(object))
+                    }
+
+                    /// Only the lenient reader comes this way: with the tag, then
+                    /// the object without it, then the whole object.
+                    fn visit_seq<A: ::serde::de::SeqAccess<'de>>(
+                        self,
+                        mut access: A,
+                    ) -> ::std::result::Result<$name, A::Error> {
+                        let absent = || ::serde::de::Error::invalid_length(0, &self);
+                        let tag: ::serde_json::Value = access.next_element()?.ok_or_else(absent)?;
+                        $(
+                            if tag.as_str() == Some($value) {
+                                let read = access.next_element()?;
+                                return read.map($name::$variant).ok_or_else(absent);
+                            }
+                        )*
+                        access.next_element::<::serde::de::IgnoredAny>()?;
+                        access.next_element()?.map($name::Unknown).ok_or_else(absent)
+                    }
+                }
+
+                deserializer.deserialize_newtype_struct(
+                    crate::api::read::union_name!($tag),
+                    ByTag,
+                )
             }
         }
 

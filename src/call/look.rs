@@ -114,7 +114,7 @@ impl CallLoop<'_> {
         let Some(status) = glance.status else { return not(NotUnderstood::NoStatus) };
         let job = api::read::<JobResponse>(response.body()).ok();
         let run = job.map(|read| RunSeen::from(&read.data));
-        (ReadSeen::Status(JobStatus::from(status)), run)
+        (ReadSeen::Status(status), run)
     }
 
     /// Whether an open job is in the run that the end is meant for.

@@ -6,6 +6,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::json_schema::{component_of, schemas};
+use crate::api::read::aside;
 use crate::api::types::Job;
 
 /// Something that the contract does not know.
@@ -28,6 +29,9 @@ pub enum UnknownKind {
     Value,
     /// A tag that is not among those of its union.
     Variant,
+    /// An optional member whose value does not fit, so that it was set aside;
+    /// only [`Job::unknown`] lists these.
+    Misfit,
 }
 
 impl fmt::Display for Unknown {
@@ -36,6 +40,7 @@ impl fmt::Display for Unknown {
             UnknownKind::Member => "member",
             UnknownKind::Value => "value",
             UnknownKind::Variant => "variant",
+            UnknownKind::Misfit => "misfit",
         };
         write!(f, "{kind} at {}", self.pointer)
     }
@@ -57,9 +62,29 @@ impl Job {
     /// assert_eq!(unknown, ["member at /fromAction", "value at /status"]);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
+    ///
+    /// A job that was read by this crate, or by [`api::read`](crate::api::read()),
+    /// may also have members that were set aside:
+    ///
+    /// ```
+    /// # let text = serde_json::json!({
+    /// #     "id": "us_jb_1", "type": "workbook", "operation": "map", "source": "us_wb_1",
+    /// #     "createdAt": "2025-01-01T00:00:00Z", "updatedAt": "2025-01-01T00:00:00Z",
+    /// #     "startedAt": "",
+    /// # }).to_string();
+    /// # use flatfile_jobs::api::{self, types::Job};
+    /// let job: Job = api::read(text.as_bytes())?;
+    /// let unknown: Vec<String> = job.unknown().iter().map(ToString::to_string).collect();
+    /// assert_eq!(unknown, ["misfit at /startedAt"]);
+    /// # Ok::<(), api::Mismatch>(())
+    /// ```
     #[must_use]
     pub fn unknown(&self) -> Vec<Unknown> {
-        serde_json::to_value(self).map(|job| unknown("Job", &job)).unwrap_or_default()
+        let Ok(job) = serde_json::to_value(self) else { return Vec::new() };
+        let kind = UnknownKind::Misfit;
+        let misfits = aside::<Self>(&job).into_iter().map(|pointer| Unknown { pointer, kind });
+        let found: BTreeSet<Unknown> = unknown("Job", &job).into_iter().chain(misfits).collect();
+        found.into_iter().collect()
     }
 }
 

@@ -73,9 +73,9 @@ impl Error {
     ) -> Self {
         let mut error = Self::of_response(response, None, scrub);
         if error.0.messages.is_empty()
-            && let Some(what) = mismatch.what()
+            && let Some(misfit) = body::misfit(mismatch)
         {
-            error.0.detail = what;
+            error.0.detail = format!("the response's {misfit}");
         }
         if let Some(status) = &known_end {
             error.0.detail = format!("the job is {status}, but {}", error.0.detail);

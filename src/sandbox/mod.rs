@@ -181,7 +181,8 @@ impl Shared {
         self.lock().handle(head, body, now)
     }
 
-    /// The time, to the millisecond, which is what the API's dates have.
+    /// The time, to the millisecond, which is what the API's dates have. A clock
+    /// that is past what they can say stands still.
     fn now(&self) -> DateTime<Utc> {
         writable((self.clock)()).trunc_subsecs(3)
     }

@@ -4,10 +4,16 @@
 mod support;
 
 mod configs;
+mod dates;
 mod examples;
 mod face;
 mod fixtures;
 mod instances;
 mod json_schema;
 mod lenient;
+mod mismatch;
+mod mutations;
+mod odd_members;
+mod odd_texts;
 mod operations;
+mod whole_numbers;

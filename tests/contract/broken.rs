@@ -3,11 +3,11 @@
 use crate::codegen::compile;
 use crate::codegen::problem::Problem;
 
-const TEXT: &str = include_str!("../../openapi/flatfile-jobs.yaml");
+pub const TEXT: &str = include_str!("../../openapi/flatfile-jobs.yaml");
 
 /// The contract with one text in place of another, the first one after
 /// `anchor`, and the line where it begins.
-fn broken_after(anchor: &str, text: &str, with: &str) -> (String, u64) {
+pub fn broken_after(anchor: &str, text: &str, with: &str) -> (String, u64) {
     let start = TEXT.find(anchor).unwrap_or_else(|| panic!("{anchor:?} is not in the contract"));
     let offset = TEXT[start..]
         .find(text)
@@ -21,7 +21,7 @@ fn broken(text: &str, with: &str) -> (String, u64) {
     broken_after("", text, with)
 }
 
-fn problems(text: &str) -> Vec<Problem> {
+pub fn problems(text: &str) -> Vec<Problem> {
     match compile("contract.yaml", text) {
         Ok(_) => panic!("the contract passed"),
         Err(problems) => problems,

@@ -1,5 +1,7 @@
 //! What the contract turns into.
 
+use quote::ToTokens;
+
 use crate::codegen::compile;
 
 fn source() -> String {
@@ -34,4 +36,48 @@ fn a_constant_header_is_no_argument() {
 #[test]
 fn it_is_the_same_every_time() {
     assert_eq!(source(), source());
+}
+
+/// The fields of a generated type, with their attributes.
+fn fields(name: &str) -> Vec<(String, String)> {
+    let file = syn::parse_file(&source()).expect("it is Rust");
+    let types = file.items.into_iter().find_map(|item| match item {
+        syn::Item::Mod(module) if module.ident == "types" => module.content,
+        _ => None,
+    });
+    let found = types.expect("there are types").1.into_iter().find_map(|item| match item {
+        syn::Item::Struct(item) if item.ident == name => Some(item.fields),
+        _ => None,
+    });
+    let text = |field: &syn::Field| field.to_token_stream().to_string().replace(' ', "");
+    let name =
+        |field: &syn::Field| field.ident.as_ref().map_or("0".to_owned(), ToString::to_string);
+    found.expect("the type is there").iter().map(|field| (name(field), text(field))).collect()
+}
+
+#[test]
+fn every_member_says_how_it_reads() {
+    let of = |kind: &str, name: &str| {
+        let fields = fields(kind);
+        fields.into_iter().find(|(field, _)| field == name).expect("the field is there").1
+    };
+    for (kind, name, read) in [
+        ("Job", "extra", r#"deserialize_with="crate::api::read::extra""#),
+        ("Job", "info", r#"default,deserialize_with="crate::api::read::optional""#),
+        ("Job", "subject", r#"default,deserialize_with="crate::api::read::optional""#),
+        ("Job", "part", r#"default,deserialize_with="crate::api::read::optional_whole""#),
+        ("Pagination", "page_count", r#"deserialize_with="crate::api::read::whole""#),
+        ("Progress", "0", r#"deserialize_with="crate::api::read::whole""#),
+        ("Job", "started_at", r#"deserialize_with="crate::api::date::read_optional""#),
+        ("Job", "started_at", r#"serialize_with="crate::api::date::write_optional""#),
+        ("Job", "created_at", r#"deserialize_with="crate::api::date::read""#),
+        ("Job", "created_at", r#"serialize_with="crate::api::date::write""#),
+    ] {
+        let text = of(kind, name);
+        assert!(text.contains(read), "{text}");
+    }
+    for (name, text) in fields("Job") {
+        let optional = text.contains("Option<");
+        assert_eq!(text.contains("default"), optional, "{name}: {text}");
+    }
 }

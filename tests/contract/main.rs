@@ -7,6 +7,7 @@ mod codegen;
 mod support;
 
 mod broken;
+mod ends;
 mod examples;
 mod facts;
 mod generated;

@@ -43,6 +43,22 @@ async fn a_sandbox_goes_on_where_another_stopped() {
     assert!(first.sandbox.history(&fresh).is_empty(), "{fresh} was given twice");
 }
 
+#[tokio::test]
+async fn a_clock_past_all_dates_stands_still() {
+    let clock = Clock::noon();
+    let caller = Caller::in_process(clock.sandbox());
+    clock.pass(TimeDelta::days(365 * 9_000));
+    let id = caller.create(json!({ "status": "executing" })).await;
+    let (code, body) = caller.call(Op::GetJob, &id, None).await;
+    assert_eq!((code, &body["data"]["startedAt"]), (200, &json!("9999-12-31T23:59:59.999Z")));
+    // A job that was put there with such a date cannot be shown.
+    let job = caller.sandbox.job(&id).unwrap().with_started_at(clock.now());
+    caller.sandbox.put_job(job);
+    let (code, body) = caller.call(Op::GetJob, &id, None).await;
+    assert_eq!(code, 500, "{body}");
+    assert!(body["errors"][0]["message"].as_str().unwrap().contains("RFC 3339"), "{body}");
+}
+
 #[test]
 fn what_is_no_state_is_refused() {
     for value in [json!(null), json!({}), json!({ "jobs": [{ "id": 7 }] })] {

@@ -88,6 +88,22 @@ async fn a_body_is_there_where_it_has_to_be() {
 }
 
 #[tokio::test]
+async fn a_whole_number_is_one_in_any_spelling() {
+    let caller = Caller::in_process(Clock::noon().sandbox());
+    let id = caller.sandbox.add_executing_job("exportOrders");
+    for progress in [json!(50.0), serde_json::from_str("5e1").unwrap(), json!(50)] {
+        assert_eq!(
+            caller.call(Op::AckJob, &id, Some(json!({ "progress": progress }))).await.0,
+            200
+        );
+        assert_eq!(caller.sandbox.job(&id).unwrap().progress.unwrap().to_string(), "50");
+    }
+    let parts = Some(json!({ "parts": 2.0 }));
+    assert_eq!(caller.call(Op::SplitJob, &id, parts).await.0, 200);
+    assert_eq!(refused(&caller, Op::SplitJob, json!({ "parts": 2.5 })).await, "parts");
+}
+
+#[tokio::test]
 async fn null_is_as_good_as_absent() {
     let caller = Caller::in_process(Clock::noon().sandbox());
     let id = caller.create(json!({ "mode": null, "config": null, "trigger": null })).await;

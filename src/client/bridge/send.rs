@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::decode::{Body, Decode, Json, Reading};
-use crate::api::{Mismatch, Operation};
+use crate::api::Operation;
 use crate::call::{self, Concluded, Request, Response};
 use crate::client::Client;
 use crate::error::Error;
@@ -49,14 +49,16 @@ fn finish<D: Decode>(
     concluded: Concluded,
     reading: Reading<D>,
 ) -> Result<Response<D::Value>, Error> {
-    let absent = if concluded.absent { D::absent().map(Ok) } else { None };
-    match absent.or(reading.read) {
-        Some(Ok(value)) => {
+    let read = match concluded.absent {
+        true => D::absent().map(Ok),
+        false => reading.read,
+    };
+    match read.unwrap_or_else(|| D::decode(&concluded.body)) {
+        Ok(value) => {
             let Concluded { headers, settled_by, attempts, absent, status, .. } = concluded;
             let status = if absent { StatusCode::OK } else { status };
             Ok(Response { value, status, headers, settled_by, attempts })
         }
-        Some(Err(mismatch)) => Err(concluded.mismatch(&mismatch)),
-        None => Err(concluded.mismatch(&Mismatch::nothing())),
+        Err(mismatch) => Err(concluded.mismatch(&mismatch)),
     }
 }

@@ -1,97 +1,29 @@
-//! The member that does not fit, and what was expected there. Both are text
-//! about a body: a name or a value of the body is not for messages.
+//! The member that does not fit, and what was expected there: names of the
+//! contract alone, since any other may be text of the body.
 
-use serde_path_to_error::{Path, Segment};
-
+use crate::api::Mismatch;
 use crate::contract::is_member;
 
-/// The words with which serde and this crate's types say what they expect.
-const WORDS: &[&str] = &[
-    "a",
-    "an",
-    "any",
-    "array",
-    "bool",
-    "boolean",
-    "bytes",
-    "char",
-    "character",
-    "date",
-    "elements",
-    "f32",
-    "f64",
-    "float",
-    "formatted",
-    "i128",
-    "i16",
-    "i32",
-    "i64",
-    "i8",
-    "integer",
-    "key",
-    "list",
-    "map",
-    "null",
-    "number",
-    "object",
-    "of",
-    "option",
-    "or",
-    "RFC",
-    "3339",
-    "sequence",
-    "string",
-    "time",
-    "u128",
-    "u16",
-    "u32",
-    "u64",
-    "u8",
-    "unit",
-    "valid",
-    "value",
-    "whole",
-    "with",
-];
-
-/// Where the member stands: names of the contract, and `*` for any other.
-/// Empty for the whole body.
-pub(in crate::error) fn path(path: &Path) -> String {
-    let mut text = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => text.push_str(&format!("[{index}]")),
-            Segment::Map { key } | Segment::Enum { variant: key } => {
-                if !text.is_empty() {
-                    text.push('.');
-                }
-                text.push_str(if is_member(key) { key } else { "*" });
-            }
-            Segment::Unknown => {}
-        }
+/// What goes on after `the response's`; none where no member is to blame.
+pub(in crate::error) fn misfit(mismatch: &Mismatch) -> Option<String> {
+    let member = shown(mismatch.member());
+    if member.is_empty() || mismatch.is_cut() || !mismatch.is_json() {
+        return None;
     }
-    text
+    Some(match (mismatch.is_missing(), mismatch.expected()) {
+        (true, _) => format!("member `{member}` is missing"),
+        (false, None) => format!("member `{member}` does not fit the contract"),
+        (false, Some(expected)) => {
+            format!("member `{member}` does not fit the contract: expected {expected}")
+        }
+    })
 }
 
-/// What a reader expected, without the value that it found.
-pub(in crate::error) fn expectation(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let text = match text.rsplit_once(" at line ") {
-        Some((text, place)) if place.starts_with(|digit: char| digit.is_ascii_digit()) => text,
-        _ => &text,
-    };
-    for what in ["missing field", "duplicate field"] {
-        let quoted = text.strip_suffix('`').and_then(|text| text.rsplit_once(what));
-        let name = quoted.and_then(|(_, name)| name.strip_prefix(" `"));
-        if let Some(name) = name.filter(|name| is_member(name)) {
-            return format!(": {what} `{name}`");
-        }
-    }
-    match text.rsplit_once("expected ") {
-        Some((_, kind)) if kind.starts_with("struct ") => ": expected an object".into(),
-        Some((_, kind)) if kind.split(' ').all(|word| WORDS.contains(&word)) => {
-            format!(": expected {kind}")
-        }
-        _ => String::new(),
-    }
+/// A path with `*` for each name that the contract does not have.
+fn shown(path: &str) -> String {
+    let names = path.split('.').map(|part| {
+        let (name, index) = part.split_at(part.find('[').unwrap_or(part.len()));
+        format!("{}{index}", if name.is_empty() || is_member(name) { name } else { "*" })
+    });
+    names.collect::<Vec<_>>().join(".")
 }

@@ -15,7 +15,7 @@ mod text;
 use form::Form;
 use messages::Messages;
 
-pub(super) use member::{expectation, path};
+pub(super) use member::misfit;
 pub use messages::ServerMessage;
 
 /// What an error says of a body.

@@ -62,7 +62,14 @@ pub(super) fn mistake(key: impl Into<String>, message: impl Into<String>) -> Err
 /// A success with a body.
 pub(super) fn json(body: &impl Serialize) -> Response<Bytes> {
     // The contract's types always serialize: their maps have text for keys.
-    let text = serde_json::to_vec(body).unwrap_or_default();
+    let text = match serde_json::to_vec(body) {
+        Ok(text) => text,
+        // A date of a job that was put here, past what can be written.
+        Err(error) => {
+            return Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
+                .into_response();
+        }
+    };
     let mut response = Response::new(Bytes::from(text));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response

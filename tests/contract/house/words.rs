@@ -21,12 +21,8 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
         &["type", "string", "boolean", "number", "enum", "description"],
         "keywords of JSON Schema and OpenAPI, in which the contract is written",
     ),
+    ("src/api/read/events.rs", &["true"], "a literal of JSON"),
     ("src/contract/drift.rs", &["value"], "English, in a message"),
-    (
-        "src/error/body/member.rs",
-        &["boolean", "date", "key", "number", "string", "valid", "value"],
-        "English, as serde words what it expects",
-    ),
     (
         "src/error/body/shapes.rs",
         &["message", "description", "error", "key", "field", "errors"],

@@ -1,0 +1,27 @@
+//! The names by which a response is recognised as one about a job, for the
+//! reader that looks at nothing else.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::codegen::check::ends::{Names, names};
+use crate::codegen::document::Document;
+
+/// A module of constants; none where the contract has no ends.
+pub fn names_of(document: &Document) -> Option<TokenStream> {
+    // A contract with a problem never comes here.
+    let Names { job, jobs, id, status } = names(document).ok().flatten()?;
+    Some(quote! {
+        /// Names of members by which a response is recognised.
+        pub(crate) mod wire {
+            /// The job of a response that is about one.
+            pub(crate) const JOB: &str = #job;
+            /// The jobs of a page.
+            pub(crate) const JOBS: &str = #jobs;
+            /// The id of a job.
+            pub(crate) const ID: &str = #id;
+            /// The status of a job.
+            pub(crate) const STATUS: &str = #status;
+        }
+    })
+}

@@ -8,7 +8,8 @@ use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue};
 use secrecy::SecretString;
 
-use super::{Client, environment, settings, tls};
+use super::handle::Client;
+use super::{settings, tls};
 use crate::auth::{Bearer, Credentials, TokenProvider};
 use crate::call::{BaseUrl, CallOptions, InFlight, Shared};
 use crate::error::Error;
@@ -81,6 +82,22 @@ fn named(setting: &str, variable: Option<&str>) -> String {
     }
 }
 
+impl Client {
+    /// A client for Flatfile's default server.
+    ///
+    /// # Errors
+    ///
+    /// When the token cannot be sent in a header. See [`ClientBuilder::build`].
+    pub fn new(token: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().token(token).build()
+    }
+
+    /// Everything that can be set on a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+}
+
 impl ClientBuilder {
     pub(super) fn new() -> Self {
         Self {
@@ -101,24 +118,6 @@ impl ClientBuilder {
             retry_budget: RETRY_BUDGET,
             seed: None,
         }
-    }
-
-    /// A builder with what the environment says; see [`Client::from_env`].
-    ///
-    /// # Errors
-    ///
-    /// When there is no token, or a variable is not UTF-8.
-    pub fn from_env() -> Result<Self, Error> {
-        environment::process()
-    }
-
-    /// A builder with what `lookup` says, by the names of [`Client::from_env`].
-    ///
-    /// # Errors
-    ///
-    /// When there is no token.
-    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
-        environment::read(lookup)
     }
 
     /// The bearer token: a secret key of an environment, or a personal access

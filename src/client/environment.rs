@@ -5,6 +5,7 @@ use std::env::VarError;
 use secrecy::SecretString;
 
 use super::builder::ClientBuilder;
+use super::handle::Client;
 use crate::error::Error;
 
 const TOKEN: [&str; 2] = ["FLATFILE_BEARER_TOKEN", "FLATFILE_API_KEY"];
@@ -51,6 +52,48 @@ fn plain(value: &str) -> &str {
     let inner =
         ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
     inner.unwrap_or(value).trim()
+}
+
+impl Client {
+    /// A client from the environment, with the variables of the official
+    /// wrapper:
+    ///
+    /// | Variable | Else | Meaning |
+    /// |---|---|---|
+    /// | `FLATFILE_BEARER_TOKEN` | `FLATFILE_API_KEY` | the token; one of them is needed |
+    /// | `FLATFILE_API_URL` | `AGENT_INTERNAL_URL` | the base URL |
+    /// | `FLATFILE_ENVIRONMENT_ID` | | the environment that list and create use |
+    ///
+    /// A variable that is set to nothing counts as not set. White space and a
+    /// pair of quotes around a value are dropped.
+    ///
+    /// # Errors
+    ///
+    /// When there is no token, or a variable cannot be used; the message names
+    /// the variable. See [`Error::is_configuration`].
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+}
+
+impl ClientBuilder {
+    /// A builder with what the environment says; see [`Client::from_env`].
+    ///
+    /// # Errors
+    ///
+    /// When there is no token, or a variable is not UTF-8.
+    pub fn from_env() -> Result<Self, Error> {
+        process()
+    }
+
+    /// A builder with what `lookup` says, by the names of [`Client::from_env`].
+    ///
+    /// # Errors
+    ///
+    /// When there is no token.
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        read(lookup)
+    }
 }
 
 #[cfg(test)]

@@ -82,11 +82,15 @@ pub struct JobHandle {
     id: String,
 }
 
-impl JobHandle {
-    pub(crate) fn new(client: Client, id: String) -> Self {
-        Self { client, id }
+impl Client {
+    /// One job, by its id. Nothing is sent, and nothing can fail, before one
+    /// of the handle's verbs is called.
+    pub fn job(&self, id: impl Into<String>) -> JobHandle {
+        JobHandle { client: self.clone(), id: id.into() }
     }
+}
 
+impl JobHandle {
     /// The id, as it was given.
     pub fn id(&self) -> &str {
         &self.id

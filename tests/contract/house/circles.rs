@@ -14,11 +14,6 @@ use super::tree::Tree;
 const KNOWN: &[(&str, &str, &str)] = &[
     ("build/generate.rs", "build/mod.rs", "what the build makes is defined where it is made"),
     ("build/lower/", "build/lower/mod.rs", "each step adds to one value of what was lowered"),
-    ("src/call/attempt.rs", "src/call/mod.rs", "an attempt is a method of the loop that makes it"),
-    ("src/client/bridge/call.rs", "src/client/mod.rs", "a call keeps the client that made it"),
-    ("src/client/builder.rs", "src/client/mod.rs", "a builder makes clients, which offer builders"),
-    ("src/client/environment.rs", "src/client/builder.rs", "the environment fills in a builder"),
-    ("src/job/", "src/client/mod.rs", "a handle keeps its client, which makes handles"),
     ("src/sandbox/", "src/sandbox/mod.rs", "the sandbox is a handle on its own parts"),
     ("src/sandbox/core/", "src/sandbox/core/mod.rs", "operations work on the core that runs them"),
     (

@@ -1,11 +1,17 @@
-//! Finding and making jobs: filters, pages, and the stream over them.
+//! Finding and making jobs: filters, one page, the stream over all pages, and
+//! their ids alone. [`pager`] decides which page comes next, without I/O;
+//! [`rows`] reads a page so that one odd job does not cost the others.
 
 mod create;
 mod filter;
+mod ids;
+mod list;
 mod narrow;
 mod page;
 mod pager;
 mod preview;
+mod rows;
+mod seen;
 mod stream;
 
 use std::fmt;
@@ -15,6 +21,7 @@ use crate::api::types::{JobId, SortDirection};
 use crate::client::Client;
 use crate::retry::Retries;
 
+pub use ids::JobIds;
 pub use page::Page;
 pub use stream::JobStream;
 

@@ -1,6 +1,6 @@
 //! Telling Flatfile that a job is being worked on.
 
-use super::JobHandle;
+use super::{JobHandle, progress};
 use crate::api::OperationId;
 use crate::api::types::{Job, JobAckDetails};
 use crate::error::Error;
@@ -37,7 +37,7 @@ impl JobHandle {
     }
 
     /// Acknowledges the job, and says how far it is. This is how progress is
-    /// reported; there is no other way.
+    /// reported; [`progress`](Self::progress) is the short form of it.
     ///
     /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
@@ -54,11 +54,12 @@ impl JobHandle {
     /// ```
     ///
     /// Progress is a whole number from 0 to 100; `estimatedCompletionAt` is
-    /// what the interface counts down to.
+    /// what the interface counts down to. A text alone is the job's info.
     ///
     /// # Errors
     ///
-    /// As [`ack`](Self::ack).
+    /// [`is_invalid_input`](Error::is_invalid_input) for another progress:
+    /// nothing is sent. Else as [`ack`](Self::ack).
     ///
     /// # Cancel safety
     ///
@@ -66,7 +67,9 @@ impl JobHandle {
     /// can be called again.
     pub async fn ack_with(&self, details: impl Into<JobAckDetails>) -> Result<Job, Error> {
         let (api, id) = self.begin(OperationId::AckJob)?;
-        Ok(api.ack_job().job_id(id).body(details.into()).send().await?.into_inner().data)
+        let details = details.into();
+        progress::check(details.progress.as_ref(), OperationId::AckJob, Some(&self.id))?;
+        Ok(api.ack_job().job_id(id).body(details).send().await?.into_inner().data)
     }
 
     /// Confirms that the outcome was seen (`ackJobOutcome` in the contract),

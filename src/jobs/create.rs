@@ -1,8 +1,10 @@
 //! Making a job.
 
 use super::Jobs;
+use crate::api::OperationId;
 use crate::api::types::{Job, JobConfig};
 use crate::error::Error;
+use crate::job::progress;
 
 impl Jobs {
     /// Makes a job (`createJob` in the contract).
@@ -28,7 +30,8 @@ impl Jobs {
     ///
     /// # Errors
     ///
-    /// Whatever [`Error`] can be. After an ambiguous failure the job may have
+    /// [`is_invalid_input`](Error::is_invalid_input) for a progress that is not
+    /// from 0 to 100: nothing is sent. And whatever else [`Error`] can be. After an ambiguous failure the job may have
     /// been made: list before trying again.
     ///
     /// # Cancel safety
@@ -37,6 +40,7 @@ impl Jobs {
     /// before calling it again.
     pub async fn create(&self, config: impl Into<JobConfig>) -> Result<Job, Error> {
         let mut config = config.into();
+        progress::check(config.progress.as_ref(), OperationId::CreateJob, None)?;
         if config.environment_id.is_none() {
             config.environment_id.clone_from(&self.query.environment);
         }

@@ -15,6 +15,7 @@ mod odd_pages;
 mod outcome;
 mod paging;
 mod path_ids;
+mod progress;
 mod raw;
 mod send;
 mod spans;

@@ -12,13 +12,19 @@ pub trait Timer: fmt::Debug + Send + Sync + 'static {
     /// The present moment.
     fn now(&self) -> Instant;
 
-    /// The date, for a `Retry-After` that is one.
+    /// The date, for a `Retry-After` that is one in a response without its own.
     fn date(&self) -> SystemTime {
         SystemTime::now()
     }
 
     /// Waits. Dropping the future stops the wait and leaves nothing behind.
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+
+    /// Whether it works within a tokio runtime only. Outside of one a call
+    /// then fails with an error that says so, instead of a panic.
+    fn needs_tokio(&self) -> bool {
+        false
+    }
 }
 
 /// The timer of a tokio runtime; the one that clients use by themselves.
@@ -32,5 +38,9 @@ impl Timer for TokioTimer {
 
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         Box::pin(tokio::time::sleep(duration))
+    }
+
+    fn needs_tokio(&self) -> bool {
+        true
     }
 }

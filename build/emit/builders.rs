@@ -7,7 +7,7 @@ use syn::{File, ImplItem, Item, Path};
 /// Removes the struct builders, and lets those of operations hold the structs
 /// themselves.
 pub fn remove(file: &mut File) {
-    if let Some(items) = super::types_module(file) {
+    if let Some(items) = super::rust::types_module(file) {
         items.retain_mut(|item| match item {
             Item::Mod(module) => module.ident != "builder",
             Item::Impl(block) if block.trait_.is_none() => {

@@ -16,7 +16,7 @@ pub const EXTRA: &str = "extra";
 
 /// Adds the setters to the `types` module of the generated file.
 pub fn add(file: &mut File) -> syn::Result<()> {
-    let Some(items) = super::types_module(file) else {
+    let Some(items) = super::rust::types_module(file) else {
         return Ok(());
     };
     let has_default: Vec<String> = items.iter().filter_map(default_of).collect();

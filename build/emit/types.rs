@@ -9,7 +9,7 @@ use crate::codegen::lower::{Id, Lowered, OpenEnum, TaggedUnion};
 
 /// Adds them to the `types` module of the generated file.
 pub fn add(file: &mut File, lowered: &Lowered) -> syn::Result<()> {
-    let Some(items) = super::types_module(file) else {
+    let Some(items) = super::rust::types_module(file) else {
         return Ok(());
     };
     let enums = lowered.open_enums.iter().map(open_enum);

@@ -7,7 +7,8 @@
 //! transport as the calls of the layer above:
 //!
 //! ```
-//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
 //! # let client = sandbox.client()?;
 //! # let id = sandbox.add_executing_job("exportOrders");
@@ -15,12 +16,11 @@
 //!
 //! let details = JobCompleteDetails::default()
 //!     .with_outcome(JobOutcome::default().with_message("The warehouse did not answer"));
-//! let answer = client.api().fail_job().job_id(&id).body(details).send().await;
-//! let job = answer?.into_inner().data;
+//! let response = client.api().fail_job().job_id(&id).body(details).send().await;
+//! let job = response?.into_inner().data;
 //! assert_eq!(job.id, id);
-//! # Ok::<(), flatfile_jobs::Error>(())
-//! # })?;
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! How the types read and write:

@@ -36,20 +36,44 @@ impl fmt::Debug for Token {
 #[derive(Clone)]
 pub(crate) struct Bearer(Arc<SecretString>);
 
+/// What is wrong with a token, as the end of a sentence. It never shows it.
+#[derive(Debug)]
+pub(crate) struct BadToken(&'static str);
+
+impl fmt::Display for BadToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for BadToken {}
+
+impl From<BadToken> for Error {
+    fn from(bad: BadToken) -> Self {
+        Self::configuration(format!("the token {bad}"))
+    }
+}
+
+/// How a header names this kind of token. People copy it along.
+const SCHEME: &str = "Bearer";
+
 impl Bearer {
     /// Takes a token as it was written; white space around it is dropped,
-    /// since files and shells like to add a line end.
-    pub(crate) fn new(written: &SecretString) -> Result<Self, Error> {
-        let text = written.expose_secret().trim();
-        if text.is_empty() {
-            return Err(Error::configuration("the token is empty"));
+    /// since files and shells like to add a line end, and so is the scheme
+    /// before it.
+    pub(crate) fn new(written: &SecretString) -> Result<Self, BadToken> {
+        let text = without_scheme(written.expose_secret().trim());
+        match fault(text) {
+            Some(fault) => Err(BadToken(fault)),
+            None => Ok(Self(Arc::new(SecretString::from(text)))),
         }
-        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Error::configuration(
-                "the token holds a character that cannot be sent in a header",
-            ));
-        }
-        Ok(Self(Arc::new(SecretString::from(text))))
+    }
+
+    /// Whether `text` holds the token. A token so short that it may stand
+    /// there by chance is not looked for.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        let token = self.0.expose_secret();
+        token.len() >= SHORTEST_SECRET && text.contains(token)
     }
 
     /// The value of the Authorization header, marked sensitive.
@@ -67,6 +91,44 @@ impl Bearer {
     }
 }
 
+/// Shorter ones are those of tests and examples.
+const SHORTEST_SECRET: usize = 16;
+
+/// A token without the scheme before it. One that only begins like that, or is
+/// such a word in small letters, stays.
+fn without_scheme(text: &str) -> &str {
+    match text.split_at_checked(SCHEME.len()) {
+        Some((SCHEME, "")) => "",
+        Some((scheme, rest))
+            if scheme.eq_ignore_ascii_case(SCHEME) && rest.starts_with(char::is_whitespace) =>
+        {
+            rest.trim_start()
+        }
+        _ => text,
+    }
+}
+
+/// What is wrong with a token.
+fn fault(text: &str) -> Option<&'static str> {
+    let quote = |one: char| matches!(one, '"' | '\'' | '`' | '“' | '”' | '‘' | '’');
+    if text.is_empty() {
+        return Some("is empty");
+    }
+    if text.starts_with(quote) || text.ends_with(quote) {
+        return Some("stands in quotes: leave them away");
+    }
+    if text.starts_with("${") || text.starts_with("{{") || text.starts_with("$(") {
+        return Some("is a placeholder that nothing was put in the place of");
+    }
+    if text.contains(char::is_whitespace) {
+        return Some("holds white space, which cannot be in one");
+    }
+    match text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        true => None,
+        false => Some("holds a character that cannot be sent in a header"),
+    }
+}
+
 impl PartialEq for Bearer {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.0.expose_secret() == other.0.expose_secret()
@@ -76,5 +138,51 @@ impl PartialEq for Bearer {
 impl fmt::Debug for Bearer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[token]")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(written: &str) -> Result<String, String> {
+        let bearer = Bearer::new(&written.into()).map_err(|bad| bad.to_string())?;
+        Ok(bearer.header().unwrap().to_str().unwrap().to_owned())
+    }
+
+    #[test]
+    fn what_stands_around_a_token_goes() {
+        for written in ["sk_1", " sk_1\r\n", "Bearer sk_1", "bearer  sk_1", "BEARER\tsk_1\n"] {
+            assert_eq!(header(written).as_deref(), Ok("Bearer sk_1"), "{written:?}");
+        }
+        assert_eq!(header("bearer_of_news").as_deref(), Ok("Bearer bearer_of_news"));
+    }
+
+    #[test]
+    fn what_cannot_be_one_is_refused_by_name() {
+        for (written, fault) in [
+            ("", "is empty"),
+            (" \n", "is empty"),
+            ("Bearer", "is empty"),
+            ("Bearer ", "is empty"),
+            ("\"sk_1\"", "quotes"),
+            ("'sk_1'", "quotes"),
+            ("sk_1\"", "quotes"),
+            ("“sk_1”", "quotes"),
+            ("Bearer \"sk_1\"", "quotes"),
+            ("${FLATFILE_API_KEY}", "placeholder"),
+            ("{{ token }}", "placeholder"),
+            ("$(cat key)", "placeholder"),
+            ("sk_1 sk_2", "white space"),
+            ("Authorization: Bearer sk_1", "white space"),
+            ("sk_1\nsk_2", "white space"),
+            ("sk_\u{7}", "cannot be sent in a header"),
+            ("sk_ümlaut", "cannot be sent in a header"),
+            ("\u{feff}sk_1", "cannot be sent in a header"),
+        ] {
+            let refused = header(written).unwrap_err();
+            assert!(refused.contains(fault), "{written:?}: {refused}");
+            assert!(!refused.contains("sk_"), "{refused}");
+        }
     }
 }

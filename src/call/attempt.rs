@@ -78,9 +78,12 @@ impl CallLoop<'_> {
 
     async fn send(&mut self, mut request: reqwest::Request, limit: Duration, own: bool) -> Sent {
         let shared = self.shared;
+        if let Err(error) = transport::check_runtime(&shared.wire, shared.timer.as_ref()) {
+            return Sent::Outcome(Err(error));
+        }
         let mut deadline = Deadline::new(shared.timer.as_ref(), limit);
-        let reason = self.tokens.reason();
-        let token = match deadline.run(shared.credentials.token(reason)).await {
+        let refused = self.tokens.refused();
+        let token = match deadline.run(shared.credentials.token(refused)).await {
             Ok(Ok(token)) => token,
             Ok(Err(error)) => return Sent::Outcome(Err(no_token().with_source(error))),
             Err(Expired) => {
@@ -100,7 +103,8 @@ impl CallLoop<'_> {
             self.first_sent = Some(shared.timer.date());
         }
         let most = self.bounds.max_response_bytes;
-        Sent::Outcome(carry(&shared.wire, request, &mut deadline, most).await)
+        let outcome = carry(&shared.wire, request, &mut deadline, most).await;
+        Sent::Outcome(outcome.map(transport::without_mark))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use crate::error::Error;
+use crate::auth::Bearer;
 
 /// Flatfile's server for accounts that live in no other region.
 const DEFAULT: &str = "https://api.x.flatfile.com/v1";
@@ -17,20 +17,29 @@ pub(crate) struct BaseUrl {
     text: String,
 }
 
+/// An address that cannot be used, and why.
+#[derive(Debug)]
+pub(crate) struct BadBaseUrl {
+    written: String,
+    reason: String,
+}
+
 impl BaseUrl {
     /// Reads an address with or without scheme and `/v1`.
     ///
     /// Without a scheme it is https, and http on this machine. Plain http to
     /// another machine would show the token to everybody on the way, so it
     /// has to be allowed.
-    pub(crate) fn parse(written: Option<&str>, allow_insecure_http: bool) -> Result<Self, Error> {
+    pub(crate) fn parse(
+        written: Option<&str>,
+        allow_insecure_http: bool,
+    ) -> Result<Self, BadBaseUrl> {
         let written = written.unwrap_or(DEFAULT).trim();
-        let refuse = |reason: &str| {
-            Error::configuration(format!(
-                "the base URL {:?} cannot be used: {reason}",
-                visible(written)
-            ))
-        };
+        let refuse =
+            |reason: &str| BadBaseUrl { written: written.to_owned(), reason: reason.to_owned() };
+        if let Some(reason) = slip(written) {
+            return Err(refuse(reason));
+        }
         let mut url = parse(written).map_err(|error| refuse(&error.to_string()))?;
         if url.host_str().is_none_or(str::is_empty) {
             return Err(refuse("it names no host"));
@@ -40,6 +49,9 @@ impl BaseUrl {
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(refuse("it has a query or fragment"));
+        }
+        if url.port() == Some(0) {
+            return Err(refuse("nothing can be reached at port 0"));
         }
         match url.scheme() {
             "https" => {}
@@ -86,6 +98,47 @@ impl BaseUrl {
     }
 }
 
+impl BadBaseUrl {
+    /// The whole sentence, with what the setting is called. The address is in
+    /// there but for what may be a secret.
+    pub(crate) fn sentence(&self, setting: &str, token: Option<&Bearer>) -> String {
+        let reason = &self.reason;
+        match token.is_some_and(|token| token.is_in(&self.written)) {
+            true => format!("{setting} holds the token, and cannot be used: {reason}"),
+            false => format!("{setting} {:?} cannot be used: {reason}", visible(&self.written)),
+        }
+    }
+}
+
+/// What was meant otherwise, and what the URL standard would take in its way.
+fn slip(written: &str) -> Option<&'static str> {
+    let scheme = written.split_once(':').filter(|(scheme, rest)| {
+        let port = rest.starts_with(|first: char| first.is_ascii_digit());
+        let word = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        word && !port && !scheme.is_empty() && !rest.starts_with("//")
+    });
+    match scheme {
+        _ if written.is_empty() => Some("it is empty, and names no host"),
+        _ if written.contains(char::is_whitespace) => Some("it holds white space"),
+        _ if written.contains(char::is_control) => Some("it holds a control character"),
+        _ if written.contains('\\') => Some("it holds a backslash"),
+        _ if written.contains(['"', '\'', '`', '<', '>']) => Some("it holds a quote or a bracket"),
+        _ if written.starts_with("${") || written.contains("{{") => {
+            Some("it is a placeholder that nothing was put in the place of")
+        }
+        _ if written.starts_with('/') => Some("it begins with a slash, and names no host"),
+        Some((scheme, _)) if is_ours(scheme) => Some("its scheme has no `://` after it"),
+        None if written.split_once("//").is_some_and(|(scheme, _)| is_ours(scheme)) => {
+            Some("its scheme has no `://` after it")
+        }
+        _ => None,
+    }
+}
+
+fn is_ours(scheme: &str) -> bool {
+    scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+}
+
 fn parse(written: &str) -> Result<Url, String> {
     if written.contains("://") {
         return Url::parse(written).map_err(|error| error.to_string());
@@ -100,14 +153,31 @@ fn parse(written: &str) -> Result<Url, String> {
 fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost"
-        || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    matches!(host, "localhost" | "localhost.")
+        || address
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.to_canonical().is_loopback())
 }
 
-/// The address without what stands before an `@`: it may be a password.
+/// An address is for one line.
+const LONGEST: usize = 100;
+
+/// The address without what may be a secret: what stands before an `@`, in a
+/// query or in a fragment.
 fn visible(written: &str) -> String {
-    match written.rsplit_once('@') {
-        Some((_, host)) => format!("...@{host}"),
-        None => written.to_owned(),
+    let (address, rest) = written.split_at(written.find(['?', '#']).unwrap_or(written.len()));
+    if rest.contains('@') {
+        // A password with such a sign in it, or a query with such a value.
+        return "...".to_owned();
     }
+    let (before, address) = match address.rsplit_once('@') {
+        Some((_, host)) => ("...@", host),
+        None => ("", address),
+    };
+    let mut text: String = address.chars().take(LONGEST).collect();
+    if text.len() < address.len() || !rest.is_empty() {
+        text.extend(rest.chars().take(1));
+        text.push_str("...");
+    }
+    format!("{before}{text}")
 }

@@ -267,7 +267,7 @@ impl<'a> CallLoop<'a> {
             Ok(response) => response.headers(),
             Err(error) => error.head()?.1,
         };
-        retry_after::retry_after(headers, || self.shared.timer.date())
+        retry_after::retry_after(attempt::status(outcome), headers, || self.shared.timer.date())
     }
 
     /// Ends with the success of the request itself.

@@ -1,6 +1,6 @@
 //! The tokens that one call sends.
 
-use crate::auth::{Bearer, Credentials, TokenReason};
+use crate::auth::{Bearer, Credentials};
 
 /// All that were sent, the present one last, and whether another is due.
 #[derive(Debug, Default)]
@@ -11,12 +11,10 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    /// Why the next one is asked for; asking clears it.
-    pub(super) fn reason(&mut self) -> TokenReason {
-        match std::mem::take(&mut self.refused) {
-            true => TokenReason::Refused,
-            false => TokenReason::Attempt,
-        }
+    /// The one that was refused, where the next one is asked for because of
+    /// that; asking clears it.
+    pub(super) fn refused(&mut self) -> Option<&Bearer> {
+        std::mem::take(&mut self.refused).then(|| self.sent.last()).flatten()
     }
 
     /// This one is sent now.

@@ -8,7 +8,7 @@ use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue};
 use secrecy::SecretString;
 
-use super::{Client, environment, tls};
+use super::{Client, environment, settings, tls};
 use crate::auth::{Bearer, Credentials, TokenProvider};
 use crate::call::{BaseUrl, CallOptions, InFlight, Shared};
 use crate::error::Error;
@@ -22,14 +22,12 @@ use crate::transport::{Transport, Wire};
 /// within the minute that the official SDK waits.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How large an answer may be. A job is a few kilobytes; a full page of jobs
+/// How large a response may be. A job is a few kilobytes; a full page of jobs
 /// with large inputs stays far below this.
 const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 
 /// Enough for a hundred calls that fail at once to be tried twice more.
 const RETRY_BUDGET: u32 = 200;
-
-const USER_AGENT: &str = concat!("flatfile-jobs/", env!("CARGO_PKG_VERSION"));
 
 /// Builds a [`Client`].
 ///
@@ -54,6 +52,8 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     allow_insecure_http: bool,
     environment_id: Option<String>,
+    /// The variables that the three are from, for the messages.
+    from: Variables,
     user_agent: Option<String>,
     timeout: Duration,
     max_response_bytes: usize,
@@ -66,6 +66,21 @@ pub struct ClientBuilder {
     seed: Option<u64>,
 }
 
+#[derive(Clone, Copy, Default)]
+struct Variables {
+    token: Option<&'static str>,
+    base_url: Option<&'static str>,
+    environment_id: Option<&'static str>,
+}
+
+/// What a message calls a setting: by its variable, where it is from one.
+fn named(setting: &str, variable: Option<&str>) -> String {
+    match variable {
+        Some(variable) => format!("{setting} (`{variable}`)"),
+        None => setting.to_owned(),
+    }
+}
+
 impl ClientBuilder {
     pub(super) fn new() -> Self {
         Self {
@@ -74,6 +89,7 @@ impl ClientBuilder {
             base_url: None,
             allow_insecure_http: false,
             environment_id: None,
+            from: Variables::default(),
             user_agent: None,
             timeout: TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
@@ -91,9 +107,9 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// When there is no token.
+    /// When there is no token, or a variable is not UTF-8.
     pub fn from_env() -> Result<Self, Error> {
-        environment::read(|name| std::env::var(name).ok())
+        environment::process()
     }
 
     /// A builder with what `lookup` says, by the names of [`Client::from_env`].
@@ -106,13 +122,30 @@ impl ClientBuilder {
     }
 
     /// The bearer token: a secret key of an environment, or a personal access
-    /// token. White space around it is dropped.
+    /// token. White space around it is dropped, and so is the word `Bearer`
+    /// before it.
     pub fn token(self, token: impl Into<String>) -> Self {
         self.secret(SecretString::from(token.into()))
     }
 
     pub(super) fn secret(mut self, token: SecretString) -> Self {
         self.token = Some(token);
+        self.from.token = None;
+        self
+    }
+
+    pub(super) fn token_from(mut self, variable: &'static str) -> Self {
+        self.from.token = Some(variable);
+        self
+    }
+
+    pub(super) fn base_url_from(mut self, variable: &'static str) -> Self {
+        self.from.base_url = Some(variable);
+        self
+    }
+
+    pub(super) fn environment_id_from(mut self, variable: &'static str) -> Self {
+        self.from.environment_id = Some(variable);
         self
     }
 
@@ -129,6 +162,7 @@ impl ClientBuilder {
     /// The default is `https://api.x.flatfile.com/v1`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self.from.base_url = None;
         self
     }
 
@@ -142,6 +176,7 @@ impl ClientBuilder {
     /// The environment that list and create use when none is named.
     pub fn environment_id(mut self, id: impl Into<String>) -> Self {
         self.environment_id = Some(id.into());
+        self.from.environment_id = None;
         self
     }
 
@@ -152,13 +187,14 @@ impl ClientBuilder {
     }
 
     /// How long one attempt may take, from the start of its connection to the
-    /// end of its answer. The default is 30 seconds.
+    /// end of its response. The default is 30 seconds; zero is refused.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How large an answer may be, in bytes. The default is 16 MiB.
+    /// How large a response may be, in bytes. The default is 16 MiB; zero is
+    /// refused.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;
         self
@@ -182,7 +218,7 @@ impl ClientBuilder {
     ///
     /// Each call pays a fifth of a retry in, and each retry takes a whole one
     /// out: in a long outage at most one call in five is tried again, so that
-    /// the callers do not keep the server down. InFlight of jobs take from it too,
+    /// the callers do not keep the server down. Ends of jobs take from it too,
     /// but are never refused, and neither are the reads that settle them.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.retry_budget = retries;
@@ -209,7 +245,7 @@ impl ClientBuilder {
     /// ```
     ///
     /// Let it follow no redirect: one would turn a POST into a GET, and carry
-    /// the token elsewhere. An answer from another address than was asked is
+    /// the token elsewhere. A response from another address than was asked is
     /// an [error](Error::is_redirect).
     ///
     /// Turn one of reqwest's own TLS features on for it (`rustls`, say): this
@@ -236,24 +272,38 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// When the token is missing or cannot be sent in a header, when the base
-    /// URL cannot be used, or when it is https and the crate was built without
-    /// TLS. See [`Error::is_configuration`].
+    /// When a setting is missing or cannot be used: the message names it, and
+    /// the variable that it is from. Among them are a base URL of https where
+    /// the crate was built without TLS, or where the system has no certificates
+    /// that it trusts. See [`Error::is_configuration`].
     pub fn build(self) -> Result<Client, Error> {
-        let credentials = match (self.provider, self.token) {
-            (Some(provider), _) => Credentials::Provider(provider),
-            (None, Some(token)) => Credentials::Fixed(Bearer::new(&token)?.into()),
+        let from = self.from;
+        let token = named("the token", from.token);
+        let fixed = match (&self.provider, &self.token) {
+            (None, Some(written)) => {
+                let bearer = Bearer::new(written);
+                Some(bearer.map_err(|bad| Error::configuration(format!("{token} {bad}")))?)
+            }
+            _ => None,
+        };
+        let name = named("the base URL", from.base_url);
+        let base_url = BaseUrl::parse(self.base_url.as_deref(), self.allow_insecure_http)
+            .map_err(|bad| Error::configuration(bad.sentence(&name, fixed.as_ref())))?;
+        let credentials = match (self.provider, fixed) {
+            (Some(provider), _) => Credentials::provided(provider),
+            (None, Some(bearer)) => Credentials::Fixed(bearer.into()),
             (None, None) => {
                 let none = "no token: give one with `token`, or use `Client::from_env`";
                 return Err(Error::configuration(none));
             }
         };
-        let base_url = BaseUrl::parse(self.base_url.as_deref(), self.allow_insecure_http)?;
-        let user_agent = match &self.user_agent {
-            Some(name) => HeaderValue::from_str(&format!("{name} {USER_AGENT}"))
-                .map_err(|_| Error::configuration("the user agent cannot be sent in a header"))?,
-            None => HeaderValue::from_static(USER_AGENT),
-        };
+        let user_agent = settings::user_agent(self.user_agent.as_deref())?;
+        let timeout = settings::timeout(self.timeout)?;
+        let max_response_bytes = settings::max_response_bytes(self.max_response_bytes)?;
+        let name = named("the environment id", from.environment_id);
+        let environment_id = self.environment_id.as_deref();
+        let environment_id =
+            environment_id.map(|id| settings::environment_id(id, &name)).transpose()?;
         let secure = base_url.is_https();
         let wire = match (self.transport, self.http_client) {
             (Some(transport), _) => Wire::Custom(transport),
@@ -271,8 +321,8 @@ impl ClientBuilder {
                 wire,
                 timer: self.timer,
                 headers,
-                timeout: self.timeout,
-                max_response_bytes: self.max_response_bytes,
+                timeout,
+                max_response_bytes,
                 end_retries: self
                     .end_retries
                     .or_else(|| self.retries.clone())
@@ -281,22 +331,34 @@ impl ClientBuilder {
                 budget: Budget::new(self.retry_budget),
                 in_flight: InFlight::default(),
                 random: self.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed).into(),
-                environment_id: self.environment_id,
+                environment_id,
             }),
         })
     }
 }
 
 fn http_client(base_url: &BaseUrl, secure: bool) -> Result<reqwest::Client, Error> {
-    // A redirect would turn a POST into a GET and carry the token elsewhere.
-    let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    // A redirect would turn a POST into a GET and carry the token elsewhere,
+    // and what is sent again is this crate's to decide and to put on record.
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never());
     if base_url.is_loopback() {
         // What runs on this machine is not behind the proxy to the world.
         builder = builder.no_proxy();
     }
     tls::configure(builder, secure)?
         .build()
-        .map_err(|error| Error::configuration_from("the HTTP client cannot be made", error))
+        .map_err(|error| Error::configuration_from(unmade(&error), error))
+}
+
+/// The cause at the bottom says what is wrong with which setting.
+fn unmade(error: &reqwest::Error) -> String {
+    let mut last: &dyn std::error::Error = error;
+    while let Some(below) = last.source() {
+        last = below;
+    }
+    format!("the HTTP client cannot be made: {last}")
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -4,6 +4,7 @@
 pub(crate) mod bridge;
 mod builder;
 mod environment;
+mod settings;
 mod tls;
 
 use std::fmt;
@@ -45,7 +46,12 @@ use crate::call::{CallOptions, Shared};
 /// # }
 /// ```
 ///
-/// Keep the runtime as long as the client: its connections live there.
+/// Keep the runtime as long as the client: its connections live there. It is
+/// tokio's, with I/O and time turned on (`enable_all`); without a runtime around
+/// it a call fails and [says so](Error::is_invalid_input), and with one that
+/// has either turned off tokio panics. Only a client with a
+/// [transport](ClientBuilder::transport) and a [timer](ClientBuilder::timer) of
+/// your own needs none.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
@@ -62,7 +68,8 @@ impl Client {
     /// | `FLATFILE_API_URL` | `AGENT_INTERNAL_URL` | the base URL |
     /// | `FLATFILE_ENVIRONMENT_ID` | | the environment that list and create use |
     ///
-    /// A variable that is set to nothing counts as not set.
+    /// A variable that is set to nothing counts as not set. White space and a
+    /// pair of quotes around a value are dropped.
     ///
     /// # Errors
     ///
@@ -90,16 +97,16 @@ impl Client {
     /// token and budget with this one:
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// use std::time::Duration;
     ///
     /// let hasty = client.with_timeout(Duration::from_secs(3));
     /// let page = hasty.jobs().page().await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
@@ -117,7 +124,7 @@ impl Client {
         client
     }
 
-    /// This client with another limit for the size of an answer, in bytes. It
+    /// This client with another limit for the size of a response, in bytes. It
     /// shares connections, token and budget with this one.
     #[must_use]
     pub fn with_max_response_bytes(&self, bytes: usize) -> Self {
@@ -172,7 +179,7 @@ impl Client {
     /// # Errors
     ///
     /// When the token cannot be sent in a header, or the client asks a
-    /// [`TokenProvider`].
+    /// [`TokenProvider`](crate::TokenProvider).
     pub fn rotate_token(&self, token: impl Into<String>) -> Result<(), Error> {
         let token = Bearer::new(&token.into().into())?;
         match self.shared.credentials.replace(token) {

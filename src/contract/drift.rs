@@ -116,7 +116,11 @@ fn compare(schema: &Value, value: &Value, pointer: &str, found: &mut BTreeSet<Un
 }
 
 /// The alternative that a value is of: by its tag, or by its JSON type.
-fn alternative<'a>(schema: &Value, alternatives: &'a [Value], value: &Value) -> Option<&'a Value> {
+pub(crate) fn alternative<'a>(
+    schema: &Value,
+    alternatives: &'a [Value],
+    value: &Value,
+) -> Option<&'a Value> {
     if value.is_null() {
         return alternatives.first();
     }

@@ -63,18 +63,23 @@ pub(crate) fn convert(component: &str, enums: Enums) -> Option<Value> {
     }))
 }
 
-/// What a schema refers to, or itself.
-pub(super) fn component_of(schema: &Value) -> Option<&Value> {
-    match schema.get("$ref").and_then(Value::as_str) {
-        Some(target) => schemas()?.get(target.strip_prefix(COMPONENTS)?),
-        None => Some(schema),
+/// The component of the contract that a schema or a parameter refers to, or
+/// itself.
+pub(crate) fn component_of(value: &Value) -> Option<&Value> {
+    match value.get("$ref").and_then(Value::as_str) {
+        Some(target) => document().pointer(target.strip_prefix('#')?),
+        None => Some(value),
     }
 }
 
-pub(super) fn schemas() -> Option<&'static Map<String, Value>> {
+pub(crate) fn schemas() -> Option<&'static Map<String, Value>> {
+    document().pointer("/components/schemas")?.as_object()
+}
+
+/// The contract, read once.
+pub(crate) fn document() -> &'static Value {
     static CONTRACT: OnceLock<Value> = OnceLock::new();
-    let contract = CONTRACT.get_or_init(|| serde_json::from_str(OPENAPI_JSON).unwrap_or_default());
-    contract.pointer("/components/schemas")?.as_object()
+    CONTRACT.get_or_init(|| serde_json::from_str(OPENAPI_JSON).unwrap_or_default())
 }
 
 fn rewrite(schema: &mut Value, enums: Enums, wanted: &mut BTreeSet<String>) {

@@ -10,7 +10,9 @@ pub use json_schema::{components, json_schema};
 pub(crate) use members::is_member;
 
 #[cfg(feature = "sandbox")]
-pub(crate) use json_schema::{Enums, convert};
+pub(crate) use drift::alternative;
+#[cfg(feature = "sandbox")]
+pub(crate) use json_schema::{Enums, component_of, convert, document, schemas};
 
 /// The contract as it was written: OpenAPI 3.0.3, in YAML.
 ///

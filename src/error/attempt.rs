@@ -18,9 +18,9 @@ pub struct Attempt {
     pub started_after: Duration,
     /// How long it took.
     pub duration: Duration,
-    /// The status, when an answer came or at least began.
+    /// The status, when a response came or at least began.
     pub status: Option<u16>,
-    /// Why there was no whole answer.
+    /// Why there was no whole response.
     pub cause: Option<TransportErrorKind>,
     /// The server's id of the request, when it sent one.
     pub request_id: Option<String>,
@@ -35,7 +35,7 @@ impl fmt::Display for Attempt {
             (Some(status), None) => write!(f, "{status}")?,
             (Some(status), Some(cause)) => write!(f, "{status}, {cause}")?,
             (None, Some(cause)) => write!(f, "{cause}")?,
-            (None, None) => f.write_str("no answer")?,
+            (None, None) => f.write_str("no response")?,
         }
         write!(f, ", in {:.1?}", self.duration)?;
         if let Some(id) = &self.request_id {

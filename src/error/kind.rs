@@ -39,6 +39,13 @@ impl Kind {
             (Self::InDoubt, _) => "get the job, and end it again if it is open",
             (Self::AnotherRun(_), _) => "the run that was meant is over; get the job to see more",
             (Self::Transport(Transport::Connect), _) => "check the base URL and the network",
+            (Self::Transport(Transport::Tls), _) => {
+                "check the base URL, and which certificates are trusted here"
+            }
+            (Self::Transport(Transport::Proxy), _) => {
+                "check `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`, or your own HTTP client"
+            }
+            (Self::Transport(Transport::Declined), _) => "try again later",
             (
                 Self::Transport(Transport::Timeout | Transport::Interrupted | Transport::CutShort),
                 _,
@@ -51,10 +58,13 @@ impl Kind {
                 "check the base URL, and let your connections follow no redirect"
             }
             (Self::Transport(Transport::Credentials), _) => "see what the token provider says",
+            // Of the head alone, whose limit is not ours.
+            (Self::Transport(Transport::TooLarge), None) => "is there a proxy in between?",
             (Self::Transport(Transport::TooLarge), _) => "raise `with_max_response_bytes`",
             (Self::Status, Some(401)) => "check the token and that it belongs to this server",
             (Self::Status, Some(403)) => "use a token that may do this",
             (Self::Status, Some(404)) => "check the id and the token's environment",
+            (Self::Status, Some(407)) => "give the proxy a user and password that it accepts",
             (Self::Status, Some(409)) => "get the job to see its state",
             (Self::Status, Some(429)) => "slow down and try again later",
             (Self::Status, Some(300..=399)) => "check the base URL: redirects are not followed",

@@ -36,15 +36,15 @@ pub(crate) const REQUEST_ID: &str = "x-request-id";
 /// own error messages.
 ///
 /// ```
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
 /// # let client = sandbox.client()?;
 /// let error = client.job("us_jb_nobody").get().await.unwrap_err();
 /// assert!(error.is_not_found());
 /// assert_eq!(error.job(), Some("us_jb_nobody"));
-/// # Ok::<(), flatfile_jobs::Error>(())
-/// # })?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok(())
+/// # }
 /// ```
 pub struct Error(Box<Inner>);
 
@@ -106,12 +106,12 @@ impl Error {
         self.0.job.as_deref()
     }
 
-    /// The HTTP status, when an answer came or at least began.
+    /// The HTTP status, when a response came or at least began.
     pub fn status(&self) -> Option<u16> {
         self.0.head.as_ref().map(|(status, _)| status.as_u16())
     }
 
-    /// A header of the answer as it came, when it is text.
+    /// A header of the response as it came, when it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         let (_, headers) = self.0.head.as_ref()?;
         headers.get(name)?.to_str().ok()

@@ -18,18 +18,49 @@ impl Error {
 
     /// The call could not be made as it was asked for; nothing was sent.
     ///
-    /// *Usual cause:* an id that would change the URL. *Cure:* look where the
-    /// id comes from.
+    /// *Usual cause:* an id that would change the URL, or no tokio runtime
+    /// around the call. *Cure:* look where the id comes from; see
+    /// [`Client`](crate::Client) on blocking use.
     pub fn is_invalid_input(&self) -> bool {
-        self.0.kind == Kind::Input
+        self.0.kind == Kind::Input || self.is_transport(TransportErrorKind::Request)
     }
 
     /// There was no connection; surely nothing reached the server.
     ///
     /// *Usual cause:* a wrong base URL, DNS, a firewall, a certificate that
-    /// does not fit. *Cure:* the [source](std::error::Error::source) says which.
+    /// does not fit. *Cure:* the message says which. What does not heal, a
+    /// [certificate](Self::is_tls) or a [proxy](Self::is_proxy), is not tried
+    /// again.
     pub fn is_connect(&self) -> bool {
-        self.is_transport(TransportErrorKind::Connect)
+        self.is_transport(TransportErrorKind::Connect) || self.is_tls() || self.is_proxy()
+    }
+
+    /// No secure connection could be made, and trying again would not help;
+    /// surely nothing reached the server.
+    ///
+    /// *Usual cause:* a certificate that is not trusted, has expired or is for
+    /// another name. *Cure:* trust its authority (`SSL_CERT_FILE` on Linux),
+    /// or bring [your own HTTP client](crate::ClientBuilder::http_client).
+    pub fn is_tls(&self) -> bool {
+        self.is_transport(TransportErrorKind::Tls)
+    }
+
+    /// The proxy did not let the request through, and trying again would not
+    /// help; surely nothing reached the server.
+    ///
+    /// *Usual cause:* a user and password that are missing or wrong, or a
+    /// scheme of the proxy that is not built in (SOCKS).
+    pub fn is_proxy(&self) -> bool {
+        self.is_transport(TransportErrorKind::Proxy)
+    }
+
+    /// The server said that it did nothing with the request, each time that it
+    /// was tried (HTTP/2).
+    ///
+    /// *Usual cause:* a server that is restarted or has too much to do. *Cure:*
+    /// try again later.
+    pub fn is_declined(&self) -> bool {
+        self.is_transport(TransportErrorKind::Declined)
     }
 
     /// No token could be had from the provider; nothing was sent.
@@ -49,7 +80,7 @@ impl Error {
         self.0.withheld
     }
 
-    /// No whole answer came in time; the server may have carried it out.
+    /// No whole response came in time; the server may have carried it out.
     ///
     /// *Usual cause:* a slow server or network. *Cure:* look before trying
     /// again; raise `with_timeout`.
@@ -57,7 +88,7 @@ impl Error {
         self.is_transport(TransportErrorKind::Timeout)
     }
 
-    /// The connection ended before an answer came, or within it; the server
+    /// The connection ended before a response came, or within it; the server
     /// may have carried it out.
     ///
     /// *Usual cause:* a server or proxy that was restarted. *Cure:* look
@@ -66,12 +97,12 @@ impl Error {
         self.is_transport(TransportErrorKind::Interrupted) || self.is_cut_short()
     }
 
-    /// The answer began and ended too early; its [status](Self::status) is known.
+    /// The response began and ended too early; its [status](Self::status) is known.
     pub fn is_cut_short(&self) -> bool {
         self.is_transport(TransportErrorKind::CutShort)
     }
 
-    /// The answer is larger than the limit.
+    /// The response is larger than the limit.
     ///
     /// *Usual cause:* something else than the API answers. *Cure:* check the
     /// base URL, or raise `with_max_response_bytes`.
@@ -79,7 +110,7 @@ impl Error {
         self.is_transport(TransportErrorKind::TooLarge)
     }
 
-    /// The answer is a success that does not say what the contract promises:
+    /// The response is a success that does not say what the contract promises:
     /// HTML, nothing, JSON that was cut off, or not a job. Or it is one job of
     /// a list that cannot be read, or a list that does not come to an end; see
     /// [`Jobs::stream`](crate::Jobs::stream).
@@ -90,7 +121,7 @@ impl Error {
         matches!(self.0.kind, Kind::Unreadable | Kind::OddPart)
     }
 
-    /// An end may have happened or not: its answer was lost or ambiguous, and
+    /// An end may have happened or not: its response was lost or ambiguous, and
     /// it could not be settled within the bounds.
     ///
     /// *Usual cause:* an outage that outlasts the deadline. *Cure:*
@@ -181,7 +212,7 @@ impl Error {
         self.is_status(|status| status >= 500)
     }
 
-    /// The answer is a redirect (300 to 399), which is never followed: it
+    /// The response is a redirect (300 to 399), which is never followed: it
     /// could turn a POST into a GET, and carry the token elsewhere. Or it came
     /// from another address, because the user's own connections follow them.
     ///
@@ -197,7 +228,7 @@ impl Error {
             Kind::Configuration => "configuration".into(),
             Kind::Input => "invalid_input".into(),
             Kind::Transport(kind) => kind.name().into(),
-            Kind::Status => self.status().map_or("status".into(), |it| it.to_string().into()),
+            Kind::Status => self.status().map_or("_OTHER".into(), |it| it.to_string().into()),
             Kind::Unreadable | Kind::OddPart => "contract_mismatch".into(),
             Kind::InDoubt => "in_doubt".into(),
             Kind::OtherEnd(_) => "other_end".into(),
@@ -212,7 +243,7 @@ impl Error {
 
     fn is_status(&self, fits: impl Fn(u16) -> bool) -> bool {
         // Of an end that is in doubt or was overtaken, the status of one
-        // answer says nothing.
+        // response says nothing.
         let plain = !matches!(self.0.kind, Kind::InDoubt | Kind::OtherEnd(_) | Kind::AnotherRun(_));
         plain && self.status().is_some_and(fits)
     }

@@ -10,30 +10,21 @@ impl JobHandle {
     /// job's info; `JobCancelDetails::default()` sends no body.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
     /// client.job(&id).cancel("no longer wanted").await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
-    /// An answer that leaves it open whether the job was canceled is settled as
-    /// with [`fail`](Self::fail).
+    /// What is ambiguous is [settled](JobHandle#settling-an-end), with the errors
+    /// of [`fail`](Self::fail).
     ///
     /// There is no event for a cancellation: whoever works on the job learns
     /// of it by reading the job.
-    ///
-    /// # Errors
-    ///
-    /// As [`fail`](Self::fail).
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped the job may have ended or not. Get it to
-    /// know.
     pub async fn cancel(&self, details: impl Into<JobCancelDetails>) -> Result<Settled, Error> {
         let (api, id) = self.begin(OperationId::CancelJob)?;
         Ok(Settled::of(api.cancel_job().job_id(id).body(details.into()).send().await?))

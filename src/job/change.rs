@@ -10,30 +10,26 @@ impl JobHandle {
     /// Changes some members of the job (`updateJob` in the contract).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
     /// use flatfile_jobs::api::types::JobUpdate;
     ///
     /// client.job(&id).update(JobUpdate::default().with_info("half of it is written")).await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
-    /// Only what is set is sent. To end a job, use its ends: they say how it
-    /// is known.
+    /// Only what is set is sent. An update that sets the status of an end is
+    /// one: it is [settled](JobHandle#settling-an-end) as
+    /// [`complete`](Self::complete) is, which also says how the end is known.
     ///
     /// # Errors
     ///
     /// [`is_invalid_input`](Error::is_invalid_input) for a progress that is not
-    /// from 0 to 100: nothing is sent. And whatever else [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
+    /// from 0 to 100: nothing is sent.
     pub async fn update(&self, update: impl Into<JobUpdate>) -> Result<Job, Error> {
         let (api, id) = self.begin(OperationId::UpdateJob)?;
         let update = update.into();
@@ -44,25 +40,20 @@ impl JobHandle {
     /// Removes the job (`deleteJob` in the contract).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
     /// client.job(&id).delete().await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// # Errors
     ///
     /// [`is_not_found`](Error::is_not_found) when there is no such job; a retry
-    /// after a lost answer that finds none is a success. And whatever else [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
+    /// after a lost response that finds none is a success.
     pub async fn delete(&self) -> Result<(), Error> {
         let (api, id) = self.begin(OperationId::DeleteJob)?;
         bridge::call::<_, Done>(&self.client, api.delete_job().job_id(id)).await.map(drop)

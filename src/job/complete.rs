@@ -9,7 +9,8 @@ impl JobHandle {
     /// Ends the job as complete (`completeJob` in the contract).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
@@ -17,25 +18,16 @@ impl JobHandle {
     ///
     /// let report = Next::url("https://example.test/report").label("Report");
     /// client.job(&id).complete(Outcome::new().message("1000 orders exported").next(report)).await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// A `&str` is enough. Nothing is filled in; `Outcome::new()` sends no
     /// body at all.
     ///
-    /// Any 2xx answer means that the job was completed; an answer that leaves
-    /// it open is settled as with [`fail`](Self::fail).
-    ///
-    /// # Errors
-    ///
-    /// As [`fail`](Self::fail).
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped the job may have ended or not. Get it to
-    /// know.
+    /// A success that is recognisably about this job means that it was
+    /// completed. What is ambiguous is [settled](JobHandle#settling-an-end), with
+    /// the errors of [`fail`](Self::fail).
     pub async fn complete(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
         let (api, id) = self.begin(OperationId::CompleteJob)?;
         let details = crate::api::types::JobCompleteDetails::from(outcome.into());

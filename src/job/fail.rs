@@ -12,7 +12,8 @@ impl JobHandle {
     /// job's info too. An [`Outcome`] says more:
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let (id, other) = (sandbox.add_executing_job("exportOrders"), sandbox.add_executing_job("exportOrders"));
@@ -25,34 +26,27 @@ impl JobHandle {
     ///     .next(Next::url("https://status.example.test/351").label("What happened"));
     /// let settled = client.job(&other).fail(outcome).await?;
     /// println!("failed at {:?}", settled.job.finished_at);
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// What an outcome leaves open is filled in: `acknowledge` is true, and
     /// `info` is the message. The raw [`JobCompleteDetails`] goes as it is.
     ///
-    /// Any 2xx answer means that the job was failed, whatever status the job
-    /// in it shows. After any other answer that leaves it open whether it was
-    /// (a time-out, a lost connection, a 5xx), the job is read: in the wanted
-    /// status it is settled [by reading](crate::SettledBy::Read), and an
-    /// open one is sent the same end again, within the bounds of
-    /// [`Retries::ends`](crate::Retries::ends).
+    /// A success that is recognisably about this job means that it was failed,
+    /// whatever status the job in it shows. What is ambiguous is
+    /// [settled](JobHandle#settling-an-end).
     ///
     /// # Errors
     ///
-    /// - [`is_already_finished`](Error::is_already_finished): the reading
-    ///   found another end.
+    /// - [`is_already_finished`](Error::is_already_finished): a read found
+    ///   another end.
+    /// - [`is_another_run`](Error::is_another_run): a read found another run.
     /// - [`is_in_doubt`](Error::is_in_doubt): the bounds ran out before it was
-    ///   settled. It is the only error after which the job may have ended by
-    ///   this call.
-    /// - Whatever else [`Error`] can be: the job was not ended by this call.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped the job may have ended or not. Get it to
-    /// know.
+    ///   settled.
+    /// - [`known_end`](Error::known_end): the job has ended, but the response
+    ///   cannot be read.
+    /// - Any other error: the job was not ended by this call.
     ///
     /// [`JobCompleteDetails`]: crate::api::types::JobCompleteDetails
     pub async fn fail(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {

@@ -28,14 +28,55 @@ pub use settled::Settled;
 /// A handle does no I/O by itself, and any id makes one: an id that would
 /// change the URL is reported by the first verb, before anything is sent.
 ///
-/// A verb is tried again where that is safe: after a lost connection, a
-/// time-out, a 5xx if the operation may be repeated, and after a 429 in any
-/// case; see [`Retries`] for the bounds. The ends of a job are settled by
-/// reading it; see [`fail`](Self::fail).
+/// What follows holds for every verb; its own docs say what is particular to
+/// it.
+///
+/// # When a request is sent again
+///
+/// | Verbs | Sent again after | `x-retry` in the contract |
+/// |---|---|---|
+/// | [`get`](Self::get), [`plan`](Self::plan) | a lost connection, a time-out, 408, 429, 500, 502, 503, 504 | `safe` |
+/// | [`ack`](Self::ack), [`ack_outcome`](Self::ack_outcome), [`update`](Self::update), [`delete`](Self::delete), [`replace_plan`](Self::replace_plan), [`update_plan`](Self::update_plan) | the same | `idempotent` |
+/// | [`execute`](Self::execute), [`retry`](Self::retry), [`split`](Self::split) | what proves that nothing was done: never connected, 429, 503 with `Retry-After` | `once` |
+/// | [`complete`](Self::complete), [`fail`](Self::fail), [`cancel`](Self::cancel), and an update that sets the status of an end | the same; after anything ambiguous the job is read first | `settle` |
+///
+/// [`Retries`] has the bounds. An ack or an update is not sent at all once an
+/// end of the same job was begun by this client or a clone of it and is not
+/// over: it might undo the end.
+///
+/// # Settling an end
+///
+/// The response to an end is *ambiguous* when the job may have ended or not: a
+/// time-out, a lost connection, 408, 5xx, a redirect, a success that is not
+/// recognisably about the job, and any refusal after one of these. The job is
+/// then read, and what counts is its status alone, whatever else in it cannot
+/// be read:
+///
+/// - in the wanted end, it is settled [by reading](crate::SettledBy::Read);
+/// - in another end, [`is_already_finished`](Error::is_already_finished);
+/// - not ended, and in the same run, it is sent the same end again;
+/// - not ended, but in another run, [`is_another_run`](Error::is_another_run),
+///   and nothing is sent;
+/// - a status that the contract does not know is not taken for an open job.
+///   It is read again, and so is one that could not be read: 401, 408, 429,
+///   5xx, no response, a body that is not understood. Any other refusal of a
+///   read is final.
+///
+/// Two runs are told apart by the job's dates and status: see
+/// [`with_run`](Self::with_run). When the bounds run out first, the error
+/// [`is_in_doubt`](Error::is_in_doubt): the only one after which the job may
+/// have ended by this call.
+///
+/// # Errors
+///
+/// Every verb fails with [`Error`], whose predicates say what happened.
+///
+/// # Cancel safety
 ///
 /// Every verb can be dropped at any await. What was sent may then have been
-/// carried out or not; nothing is left behind on this side: no lock, no task,
-/// no retry that was paid for.
+/// carried out or not: look at the job, and call again what is `safe` or
+/// `idempotent`. Nothing is left behind on this side: no lock, no task, no
+/// retry that was paid for.
 #[derive(Clone)]
 pub struct JobHandle {
     client: Client,

@@ -11,7 +11,8 @@ impl JobHandle {
     /// whose trigger is manual.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
@@ -20,19 +21,9 @@ impl JobHandle {
     /// let config = JobConfig::new("exportOrders", "us_wb_7PfLm2Rd", JobType::Workbook);
     /// let job = client.jobs().create(config.with_trigger(Trigger::Manual)).await?;
     /// client.job(job.id).execute().await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. Look
-    /// before calling it again.
     pub async fn execute(&self) -> Result<(), Error> {
         let (api, id) = self.begin(OperationId::ExecuteJob)?;
         bridge::call::<_, Done>(&self.client, api.execute_job().job_id(id)).await.map(drop)
@@ -41,29 +32,20 @@ impl JobHandle {
     /// Runs a failed job again (`retryJob` in the contract).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
     /// client.job(&id).fail("the warehouse did not answer").await?;
     /// let job = client.job(&id).retry().await?;
     /// println!("{} is {:?}", job.id, job.status);
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
-    /// Whether the answer is the same job or a new one is not documented:
-    /// go on with the id in the answer.
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. Look
-    /// before calling it again.
+    /// Whether the response is the same job or a new one is not documented:
+    /// go on with the id in the response.
     pub async fn retry(&self) -> Result<Job, Error> {
         let (api, id) = self.begin(OperationId::RetryJob)?;
         Ok(api.retry_job().job_id(id).send().await?.into_inner().data)
@@ -73,7 +55,8 @@ impl JobHandle {
     /// them, or the data of each.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let (id, other) = (sandbox.add_executing_job("exportOrders"), sandbox.add_executing_job("exportOrders"));
@@ -84,23 +67,13 @@ impl JobHandle {
     ///
     /// let parts = vec![json!({ "region": "north" }), json!({ "region": "south" })];
     /// client.job(&other).split(JobSplitDetails::from(parts).with_run_in_parallel(true)).await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// Each part is a job of its own, with its own ack and end. When all have
     /// ended, `job:parts-completed` is sent for this one, which still has to
     /// be completed or failed.
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. Look
-    /// before calling it again.
     pub async fn split(&self, details: impl Into<JobSplitDetails>) -> Result<Job, Error> {
         let (api, id) = self.begin(OperationId::SplitJob)?;
         Ok(api.split_job().job_id(id).body(details.into()).send().await?.into_inner().data)

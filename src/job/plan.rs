@@ -9,7 +9,8 @@ impl JobHandle {
     /// Reads the plan (`getJobPlan` in the contract).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
@@ -19,18 +20,9 @@ impl JobHandle {
     /// # client.job(&id).replace_plan(plan).await?;
     /// let plan = client.job(&id).plan().await?.plan;
     /// println!("{} fields are mapped", plan.field_mapping.len());
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// Dropping the future loses nothing.
     pub async fn plan(&self) -> Result<JobPlan, Error> {
         let (api, id) = self.begin(OperationId::GetJobPlan)?;
         Ok(api.get_job_plan().job_id(id).send().await?.into_inner().data)
@@ -40,7 +32,8 @@ impl JobHandle {
     /// body repeats the job's id; this handle's is put there.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
@@ -49,19 +42,9 @@ impl JobHandle {
     /// let edge = Edge::new(StringProperty::new("firstName"), StringProperty::new("first_name"));
     /// let plan = JobExecutionPlanRequest::new(vec![edge], "us_fl_Ab3dE5fG", id.as_str(), [], []);
     /// client.job(&id).replace_plan(plan).await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
     pub async fn replace_plan(
         &self,
         plan: impl Into<JobExecutionPlanRequest>,
@@ -76,7 +59,8 @@ impl JobHandle {
     /// body repeats the job's id; this handle's is put there.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
@@ -88,19 +72,9 @@ impl JobHandle {
     ///
     /// let change = JobExecutionPlanConfigRequest::new("us_fl_Ab3dE5fG", id.as_str());
     /// client.job(&id).update_plan(change.with_program_id("us_mp_9zYxWv8u")).await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
     pub async fn update_plan(
         &self,
         change: impl Into<JobExecutionPlanConfigRequest>,

@@ -15,7 +15,8 @@ impl JobHandle {
     /// Says how far the job is, in whole percent, and what is done of it.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
@@ -23,16 +24,16 @@ impl JobHandle {
     /// let job = client.job(&id);
     /// job.progress(10, "the orders are read").await?;
     /// job.progress(100 * written / orders, format!("{written} of {orders} orders written")).await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// Details instead of a text say when it will be done, which the interface
     /// counts down to:
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
@@ -41,9 +42,8 @@ impl JobHandle {
     /// let eta = chrono::Utc::now() + chrono::TimeDelta::minutes(2);
     /// let half = JobAckDetails::from("half of it").with_estimated_completion_at(eta);
     /// client.job(&id).progress(50, half).await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// The number may be of any of Rust's integer types.
@@ -58,13 +58,8 @@ impl JobHandle {
     ///   0 to 100; the message names it, and nothing was sent.
     /// - [`is_overtaken`](Error::is_overtaken): the job is being ended, by this
     ///   client or a clone; nothing was sent that might reopen it.
-    /// - And as [`ack`](Self::ack). A report that is lost does no harm: the
-    ///   next one says more.
     ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
+    /// A report that is lost does no harm: the next one says more.
     pub async fn progress(
         &self,
         percent: impl TryInto<i64> + Display,

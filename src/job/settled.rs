@@ -9,7 +9,7 @@ use crate::error::Attempt;
 #[non_exhaustive]
 pub struct Settled {
     /// The job as the server has it. Its status need not be the wanted end:
-    /// the reference's own answer to *fail* shows a job that is `complete`.
+    /// the reference's own response to *fail* shows a job that is `complete`.
     pub job: Job,
     /// How it is known.
     pub by: SettledBy,

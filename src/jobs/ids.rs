@@ -24,7 +24,8 @@ impl Jobs {
     /// no page under the reader, as it would with [`stream`](Self::stream).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # for _ in 0..50 { sandbox.add_executing_job("exportOrders"); }
@@ -38,9 +39,8 @@ impl Jobs {
     ///     eprintln!("left alone: {error}");
     /// }
     /// # assert!(client.jobs().ids().await?.ids.is_empty());
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// One page at a time is in memory, and of all other jobs their ids: up to
@@ -52,13 +52,9 @@ impl Jobs {
     ///
     /// # Errors
     ///
-    /// Whatever [`Error`] can be, the first request that fails: a list that is
-    /// not whole is not given. And, as with [`stream`](Self::stream), when the
-    /// list does not come to an end.
-    ///
-    /// # Cancel safety
-    ///
-    /// Dropping the future loses nothing but what was read.
+    /// The first request that fails ends it: a list that is not whole is not
+    /// given. And so does, as with [`stream`](Self::stream), a list that does
+    /// not come to an end.
     pub async fn ids(&self) -> Result<JobIds, Error> {
         let mut stream = self.stream();
         let mut found = JobIds { ids: Vec::new(), unreadable: Vec::new() };

@@ -30,7 +30,8 @@ use filter::Filter;
 /// Jobs, narrowed by filters; made by [`Client::jobs`].
 ///
 /// ```
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
 /// # let client = sandbox.client()?;
 /// use flatfile_jobs::api::types::JobStatus;
@@ -39,15 +40,33 @@ use filter::Filter;
 /// while let Some(job) = jobs.next().await {
 ///     println!("{} is still running", job?.id);
 /// }
-/// # Ok::<(), flatfile_jobs::Error>(())
-/// # })?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok(())
+/// # }
 /// ```
 ///
 /// The server knows the filters environment, space, workbook, file, parent,
 /// source and `exclude_child_jobs`. It has none for status, operation, type or
 /// age: those are applied on this side, to what the server sends, and cost the
 /// reading of the jobs that they leave out.
+///
+/// | To have | Use |
+/// |---|---|
+/// | a look at some | [`page`](Self::page) |
+/// | all, one after the other | [`stream`](Self::stream) |
+/// | all, to delete, end or retry them | [`ids`](Self::ids) |
+///
+/// # Errors
+///
+/// Every call fails with [`Error`](crate::Error), whose predicates say what
+/// happened. Requests for pages change nothing and are tried again, each within
+/// the bounds of [`Retries`]; to [`create`](Self::create) is only tried again
+/// where it surely was not done.
+///
+/// # Cancel safety
+///
+/// What reads can be dropped at any await, and loses nothing but what it has
+/// read. After a [`create`](Self::create) that was dropped the job may have
+/// been made or not.
 #[derive(Clone)]
 #[must_use]
 pub struct Jobs {

@@ -26,7 +26,8 @@ impl Jobs {
     /// Reads the first page (`listJobs` in the contract).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// let page = client.jobs().space("us_sp_YOUR_ID").page_size(50).page().await?;
@@ -34,19 +35,14 @@ impl Jobs {
     /// for error in &page.unreadable {
     ///     eprintln!("{error}");
     /// }
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// # Errors
     ///
-    /// Whatever [`Error`] can be. A job that cannot be read is no error of the
-    /// page: it is in [`unreadable`](Page::unreadable), beside the others.
-    ///
-    /// # Cancel safety
-    ///
-    /// Dropping the future loses nothing.
+    /// A job that cannot be read is no error of the page: it is in
+    /// [`unreadable`](Page::unreadable), beside the others.
     pub async fn page(&self) -> Result<Page, Error> {
         self.numbered(None).await
     }
@@ -57,10 +53,6 @@ impl Jobs {
     /// # Errors
     ///
     /// As [`page`](Self::page).
-    ///
-    /// # Cancel safety
-    ///
-    /// Dropping the future loses nothing.
     pub async fn page_number(&self, number: i64) -> Result<Page, Error> {
         self.numbered(Some(number)).await
     }

@@ -47,7 +47,8 @@ impl Jobs {
     /// All jobs that pass the filters, as they are asked for.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// let mut jobs = client.jobs().space("us_sp_YOUR_ID").stream();
@@ -57,9 +58,8 @@ impl Jobs {
     ///         Err(error) => eprintln!("{error}"),
     ///     }
     /// }
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// # Do not remove jobs while you go through them
@@ -71,15 +71,15 @@ impl Jobs {
     /// first:
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// for id in client.jobs().space("us_sp_YOUR_ID").ids().await?.ids {
     ///     client.job(id).delete().await?;
     /// }
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// See [`ids`](Self::ids).

@@ -37,16 +37,16 @@ pub(crate) enum Decision {
 #[doc = include_str!("decisions.txt")]
 /// ```
 pub(crate) fn decide(class: RetryClass, seen: Observation, doubt: bool) -> Decision {
+    use TransportErrorKind::{Connect, Credentials, Declined, Proxy, Redirected, Request, Tls};
+
     match (seen, class) {
-        (Observation::Broken(TransportErrorKind::Request, _), _) => Decision::Stop,
-        (
-            Observation::Broken(TransportErrorKind::Connect | TransportErrorKind::Credentials, _),
-            _,
-        ) => surely_not(class, doubt),
-        (Observation::Broken(TransportErrorKind::Redirected, _), RetryClass::Settle) => {
-            Decision::Ambiguous
-        }
-        (Observation::Broken(TransportErrorKind::Redirected, _), _) => Decision::Stop,
+        (Observation::Broken(Request, _), _) => Decision::Stop,
+        (Observation::Broken(Connect | Declined | Credentials, _), _) => surely_not(class, doubt),
+        // What does not heal: as a refusal.
+        (Observation::Broken(Tls | Proxy, _), RetryClass::Settle) if doubt => Decision::Ambiguous,
+        (Observation::Broken(Tls | Proxy, _), _) => Decision::Stop,
+        (Observation::Broken(Redirected, _), RetryClass::Settle) => Decision::Ambiguous,
+        (Observation::Broken(Redirected, _), _) => Decision::Stop,
         // The head of a failure says all that its body could change nothing about.
         (Observation::Broken(_, Some(status)), _) if !is_success(status) => {
             let seen = Observation::Response { status, retry_after: false };
@@ -78,14 +78,11 @@ pub(crate) fn decide(class: RetryClass, seen: Observation, doubt: bool) -> Decis
 
 /// Whether the server may have carried out an attempt that did not succeed.
 pub(crate) fn may_be_done(seen: Observation) -> bool {
-    use TransportErrorKind::{Connect, Credentials, Request};
-
-    !matches!(
-        seen,
-        Observation::Broken(Connect | Credentials | Request, _)
-            | Observation::Broken(_, Some(429))
-            | Observation::Response { status: 429, .. }
-    )
+    match seen {
+        Observation::Broken(kind, status) => !kind.is_surely_undone() && status != Some(429),
+        Observation::Response { status, .. } => status != 429,
+        Observation::Unreadable => true,
+    }
 }
 
 /// After an attempt that did nothing. An earlier one of an end may have done
@@ -142,6 +139,9 @@ mod tests {
             (Kind::Request, "not sent"),
             (Kind::Credentials, "no token"),
             (Kind::Redirected, "redirected"),
+            (Kind::Tls, "not secure"),
+            (Kind::Proxy, "proxy"),
+            (Kind::Declined, "declined"),
         ] {
             for status in [None, Some(200), Some(404), Some(503)] {
                 let after = status.map(|status| format!(" after {status}")).unwrap_or_default();

@@ -59,7 +59,7 @@ impl Retries {
         }
     }
 
-    /// One attempt. An end whose answer is lost is still looked for by
+    /// One attempt. An end whose response is lost is still looked for by
     /// reading the job.
     pub fn none() -> Self {
         Self::default().with_attempts(1)

@@ -26,6 +26,7 @@ pub struct SandboxBuilder {
     port: u16,
     rules: Rules,
     faults: Faults,
+    cors: bool,
     state: Option<State>,
 }
 
@@ -38,6 +39,7 @@ impl SandboxBuilder {
             port: 0,
             rules: Rules::default(),
             faults: Faults::default(),
+            cors: false,
             state: None,
         }
     }
@@ -49,13 +51,15 @@ impl SandboxBuilder {
     }
 
     /// What says the time, instead of the system. All dates of jobs are of it,
-    /// and the rule of five minutes goes by it.
+    /// and the rule of five minutes goes by it. A date that RFC 3339 cannot write
+    /// counts as the nearest that it can: the years are 0 to 9999.
     pub fn clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// What waits where a fault makes an answer late, instead of tokio.
+    /// What waits where a fault makes a response late, and where no connection
+    /// can be accepted, instead of tokio.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);
         self
@@ -79,21 +83,35 @@ impl SandboxBuilder {
         self
     }
 
+    /// Whether pages of any origin may call it from a browser (CORS); off by
+    /// itself.
+    ///
+    /// Then a preflight is allowed where its path exists, and each response
+    /// carries `Access-Control-Allow-Origin: *`. A preflight is the browser's
+    /// own request: it meets no fault, and is not among the calls.
+    pub fn cors(mut self, allow: bool) -> Self {
+        self.cors = allow;
+        self
+    }
+
     /// The state to begin with, as [`Sandbox::export`] made it.
     ///
     /// # Errors
     ///
-    /// When the value is no such state.
+    /// When the value is no such state, or has a date that RFC 3339 cannot write.
     pub fn import(mut self, state: Value) -> serde_json::Result<Self> {
         self.state = Some(State::deserialize(state)?);
         Ok(self)
     }
 
-    /// Starts it on 127.0.0.1. It needs a tokio runtime with I/O.
+    /// Starts it on 127.0.0.1, as tasks of the tokio runtime that this is called
+    /// in; the runtime needs I/O and time enabled. It serves while that runtime
+    /// runs: a blocking client on its only thread waits for itself, and wants
+    /// [`start_blocking`](Self::start_blocking).
     ///
     /// # Errors
     ///
-    /// When the port cannot be had.
+    /// When the port is not available, and outside of a runtime.
     pub async fn start(self) -> std::io::Result<Sandbox> {
         let port = self.port;
         let mut sandbox = self.in_process();
@@ -101,10 +119,23 @@ impl SandboxBuilder {
         Ok(sandbox)
     }
 
+    /// Starts it on 127.0.0.1 and a thread of its own, for tests without a
+    /// runtime, with a blocking client, or with another executor.
+    ///
+    /// # Errors
+    ///
+    /// When the port is not available, or no thread can be started.
+    pub fn start_blocking(self) -> std::io::Result<Sandbox> {
+        let port = self.port;
+        let mut sandbox = self.in_process();
+        sandbox.server = Some(Server::start_blocking(sandbox.core.clone(), port)?);
+        Ok(sandbox)
+    }
+
     /// Makes it without a socket.
     #[must_use]
     pub fn in_process(self) -> Sandbox {
-        let mut core = Core::new(self.token.clone(), self.rules, self.faults);
+        let mut core = Core::new(self.token.clone(), self.rules, self.faults, self.cors);
         if let Some(state) = self.state {
             core.import(state);
         }
@@ -120,6 +151,7 @@ impl fmt::Debug for SandboxBuilder {
             .field("port", &self.port)
             .field("rules", &self.rules)
             .field("faults", &self.faults)
+            .field("cors", &self.cors)
             .finish_non_exhaustive()
     }
 }

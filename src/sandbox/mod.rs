@@ -19,9 +19,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Sandbox::start`] listens on 127.0.0.1 and a free port, so that any client
-//! in any language can call it. [`Sandbox::in_process`] is the same core
-//! without a socket, and runs under a paused clock.
+//! There are three ways to run it, around the same core:
+//!
+//! | | listens on | runs in |
+//! |---|---|---|
+//! | [`Sandbox::start`] | 127.0.0.1 and a free port, for clients in any language | the caller's tokio runtime |
+//! | [`Sandbox::start_blocking`] | the same | a thread of its own: for tests without a runtime, and for clients that block |
+//! | [`Sandbox::in_process`] | nothing: its own clients reach it | the caller; also under a paused clock |
+//!
+//! To drop it stops it at once; [`Sandbox::shutdown`] waits for open requests.
+//! With [`cors`](SandboxBuilder::cors) a page in a browser can call it.
 //!
 //! # The life cycle
 //!
@@ -34,11 +41,14 @@
 //!
 //! | Situation | Rule |
 //! |---|---|
-//! | no token, or another one | 401 |
+//! | no bearer token, or another one | 401; the scheme is read in any case |
 //! | `X-Disable-Hooks: true` is missing | 400 |
-//! | a body or a query that does not fit the contract | 400, naming the member |
+//! | headers, query or body do not fit the contract | 400, naming each member, up to 100 of a body |
+//! | a whole number with a point (`50.0`) | the same whole number |
+//! | a fraction of progress | 400, or [taken](Rules::with_fractional_progress) |
+//! | a date before the year 0 or past 9999 in UTC | 400: RFC 3339 cannot write it |
 //! | a value that an open enum does not list, or an unknown tag of a union | 400, or [taken](UnknownEnums::Accept) |
-//! | a member or a parameter that the contract does not list | kept in a job; passed over in a query |
+//! | a member or a parameter that the contract does not list | kept in a new job and in a plan; passed over elsewhere |
 //! | no such job, no such path | 404 |
 //! | a path that exists, with another method | 405 with `Allow` |
 //! | a state that does not allow it | 409 |
@@ -47,12 +57,13 @@
 //! | acknowledging a job that has ended | 409, [nothing](AckAfterEnd::Ignore), or it [executes again](AckAfterEnd::Restart) |
 //! | create without a trigger | as `manual`: the job is `created` |
 //! | create with a status | taken as it is; `ready` is `waiting` while something holds it back |
-//! | create with an unknown parent or predecessor | 400; with a parent that has ended 409 |
+//! | create with an unknown parent or predecessor | 400, naming each; with a parent that has ended 409 |
 //! | complete | progress is 100 then |
 //! | complete while a part is open | 409; fail and cancel take the open parts along as `canceled` |
 //! | delete | the parts go too |
+//! | parents in a circle, by [`put_job`](Sandbox::put_job) or [`import`](SandboxBuilder::import) | each job is ended or deleted once |
 //! | a predecessor that fails or is canceled | its followers go on waiting; one that is deleted holds nobody back |
-//! | split | parts count from 0; sequential without `runInParallel`; again only when no part is open; 10000 parts at most |
+//! | split | parts count from 0; sequential without `runInParallel`; again only when no part is open; 10000 parts at most, and 64 MiB of JSON, each part being a copy (400) |
 //! | a sequential part | waits until the part before it has ended, in whatever way |
 //! | retry | the same job: ready or waiting, progress 0, without outcome, info, start and end |
 //! | retry or ack of a part whose parent has ended | 409 |
@@ -61,6 +72,7 @@
 //! | acknowledging an outcome twice | the first time stays |
 //! | executing, and not acknowledged for 5 minutes | failed at that moment, [or later, or never](Rules::with_ack_within) |
 //! | order of a list | by creation, the newest first without `sortDirection` |
+//! | a request that is not whole | the connection is closed after 30 seconds for its head, or for its body |
 //! | pages | counted [from 1](Rules::with_first_page); 20 jobs, and [1000](Rules::with_largest_page) at most; behind the last an empty one |
 //! | `workbookId`, `fileId` of a list | the job's source or destination; its file or source |
 //! | preview of a mutation | no differences: there are no records here |
@@ -74,7 +86,8 @@
 //! A plan of [`Faults`] says what goes wrong with which calls: the nth of an
 //! operation, a share of all, by one seed. It works over a socket and in
 //! process, where a lost request or a stall is a future that never ends, and
-//! late answers wait on the sandbox's [timer](SandboxBuilder::timer):
+//! late responses wait on the sandbox's [timer](SandboxBuilder::timer). What a
+//! fault makes up has 64 MiB at most, and what it waits is a day at most:
 //!
 //! ```
 //! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
@@ -102,7 +115,7 @@
 //!
 //! With a hundred thousand jobs a page of 20 takes 0.3 ms wherever it is, a
 //! page of one workbook's 0.2 ms, and to create one more takes 16 µs, from the
-//! client's call to its typed answer without a socket. A small job takes 1.5 kB
+//! client's call to its typed response without a socket. A small job takes 1.5 kB
 //! of memory with its history and all that finds it. `cargo bench --bench
 //! sandbox` measured this, on two shared cores of a server. The record of calls
 //! grows until it is [forgotten](Sandbox::forget_calls), and so do the
@@ -131,7 +144,7 @@ pub use self::core::{By, Call, Change, MAX_BODY_BYTES, Transition, transition};
 pub use self::fault::{Fault, Faults};
 pub use self::rules::{AckAfterEnd, EndTwice, Rules, UnknownEnums};
 
-use self::core::{Body, Core};
+use self::core::{Body, Core, writable};
 use self::fault::Reply;
 use self::shell::Server;
 use self::transport::InProcess;
@@ -139,7 +152,11 @@ use self::transport::InProcess;
 /// Says what time it is.
 type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// A running sandbox. It stops when it is dropped.
+/// A running sandbox.
+///
+/// When it is dropped it stops at once: its port is free, its connections are
+/// closed, and so are requests that wait for a response.
+/// [`shutdown`](Self::shutdown) lets them finish.
 pub struct Sandbox {
     core: Shared,
     server: Option<Server>,
@@ -166,18 +183,62 @@ impl Shared {
 
     /// The time, to the millisecond, which is what the API's dates have.
     fn now(&self) -> DateTime<Utc> {
-        (self.clock)().trunc_subsecs(3)
+        writable((self.clock)()).trunc_subsecs(3)
     }
 }
 
 impl Sandbox {
-    /// Starts one on 127.0.0.1 and a free port.
+    /// Starts one on 127.0.0.1 and a free port, in the tokio runtime that this is
+    /// called in; see [`SandboxBuilder::start`].
     ///
     /// # Errors
     ///
-    /// When no port can be had.
+    /// When no port is available, and outside of a runtime.
     pub async fn start() -> std::io::Result<Self> {
         Self::builder().start().await
+    }
+
+    /// Starts one on 127.0.0.1 and a free port, on a thread of its own.
+    ///
+    /// A test needs no runtime then, and any client may block its thread. To
+    /// drop the sandbox ends the thread, and waits for it.
+    ///
+    /// ```
+    /// use std::io::{Read, Write};
+    /// use std::net::TcpStream;
+    ///
+    /// use flatfile_jobs::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::start_blocking()?;
+    /// let address = sandbox.url().replace("http://", "").replace("/v1", "");
+    ///
+    /// // Any client, in any language.
+    /// let mut client = TcpStream::connect(address)?;
+    /// client.write_all(b"GET /v1/jobs HTTP/1.0\r\n\r\n")?;
+    /// let mut response = String::new();
+    /// client.read_to_string(&mut response)?;
+    /// assert!(response.starts_with("HTTP/1.0 401"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When no port is available, or no thread can be started.
+    pub fn start_blocking() -> std::io::Result<Self> {
+        Self::builder().start_blocking()
+    }
+
+    /// Stops it, and waits until the requests that it has begun to read are
+    /// done.
+    ///
+    /// Its port is free at once, and whoever connects is refused. A request that
+    /// a [fault](Fault::lose_response) never responds to is done when its client
+    /// gives up. To drop the future stops the sandbox at once. It needs no
+    /// runtime.
+    pub async fn shutdown(mut self) {
+        if let Some(server) = self.server.take() {
+            server.shutdown().await;
+        }
     }
 
     /// One without a socket, reached by its own clients only.
@@ -245,7 +306,8 @@ impl Sandbox {
     }
 
     /// Puts a job as it is, in place of one with the same id. It counts as
-    /// acknowledged, and nothing follows from it for other jobs.
+    /// acknowledged, and nothing follows from it for other jobs. Of its dates,
+    /// one that RFC 3339 cannot write is moved to the nearest that it can.
     pub fn put_job(&self, job: Job) {
         self.core.lock().put_job(job);
     }
@@ -265,8 +327,7 @@ impl Sandbox {
     }
 
     /// Forgets the jobs that were deleted, and hands over their histories, by
-    /// id. With the calls they are what grows in a
-    /// sandbox that runs for long.
+    /// id. With the calls they are what grows in a sandbox that runs for long.
     pub fn forget_deleted(&self) -> Vec<(String, Vec<Change>)> {
         self.core.lock().forget_deleted()
     }

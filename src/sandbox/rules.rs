@@ -20,6 +20,7 @@ pub struct Rules {
     pub(super) end_twice: EndTwice,
     pub(super) ack_after_end: AckAfterEnd,
     pub(super) unknown_enums: UnknownEnums,
+    pub(super) fractional_progress: bool,
     pub(super) first_page: u32,
     pub(super) largest_page: u32,
     pub(super) pagination: bool,
@@ -33,7 +34,7 @@ pub enum EndTwice {
     /// 409. Another end than the first is always that.
     #[default]
     Refuse,
-    /// Nothing, and the answer is the job as it is.
+    /// Nothing, and the response is the job as it is.
     Ignore,
 }
 
@@ -44,7 +45,7 @@ pub enum AckAfterEnd {
     /// 409.
     #[default]
     Refuse,
-    /// Nothing, and the answer is the job as it is.
+    /// Nothing, and the response is the job as it is.
     Ignore,
     /// It sets the job executing again.
     Restart,
@@ -68,6 +69,8 @@ impl Default for Rules {
             end_twice: EndTwice::default(),
             ack_after_end: AckAfterEnd::default(),
             unknown_enums: UnknownEnums::default(),
+            // The contract has whole percents.
+            fractional_progress: false,
             // The examples in the guides count from 1.
             first_page: 1,
             // An unmerged change of the guides names 1000; nothing else does.
@@ -98,9 +101,18 @@ impl Rules {
         self
     }
 
-    /// The number of the first page of a list: 1 by itself, or 0.
+    /// Whether progress may be a fraction, as the vendor's own plugins send it
+    /// (33.3 of 100). A whole number that is written with a point, 50.0, always
+    /// may.
+    pub fn with_fractional_progress(mut self, accept: bool) -> Self {
+        self.fractional_progress = accept;
+        self
+    }
+
+    /// The number of the first page of a list: 1 by itself, or 0. Any other
+    /// counts as 1.
     pub fn with_first_page(mut self, number: u32) -> Self {
-        self.first_page = number;
+        self.first_page = number.min(1);
         self
     }
 
@@ -118,7 +130,7 @@ impl Rules {
     }
 
     /// How long a job may be executing without an acknowledgement before it is
-    /// failed: 5 minutes by itself, and for ever with none.
+    /// failed: 5 minutes by itself, and without a limit with none.
     pub fn with_ack_within(mut self, limit: Option<Duration>) -> Self {
         self.ack_within = limit;
         self

@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::Shared;
 use super::core::Body;
-use super::fault::{Delivery, Reply};
+use super::fault::{Delivery, MOST_DELAY, Reply};
 use crate::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// Hands requests straight to the core.
@@ -26,11 +26,11 @@ impl Transport for InProcess {
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let reply = self.core.handle(&Request::from_parts(head, ()), Body::Whole(&body));
-            let pause = reply.delay.saturating_add(dripping(&reply));
+            let pause = reply.delay.saturating_add(dripping(&reply)).min(MOST_DELAY);
             if !pause.is_zero() {
                 self.core.timer.sleep(pause).await;
             }
-            let (head, body) = reply.answer.into_parts();
+            let (head, body) = reply.response.into_parts();
             match reply.delivery {
                 // Until the client gives up.
                 Delivery::Never | Delivery::Stall(_) => std::future::pending().await,
@@ -50,6 +50,6 @@ impl Transport for InProcess {
 /// How long a slow body takes in all.
 fn dripping(reply: &Reply) -> Duration {
     let Delivery::Drip(bytes, pause) = reply.delivery else { return Duration::ZERO };
-    let pieces = reply.answer.body().len().div_ceil(bytes);
+    let pieces = reply.response.body().len().div_ceil(bytes);
     pause.saturating_mul(u32::try_from(pieces).unwrap_or(u32::MAX))
 }

@@ -1,30 +1,40 @@
-//! Why a request brought no answer, or not a whole one.
+//! Why a request brought no response, or not a whole one.
 
 use std::error::Error;
 use std::fmt;
 
 use ::http::{HeaderMap, StatusCode};
 
-/// What became of a request that brought no whole answer. Each sentence says
+/// What became of a request that brought no whole response. Each sentence says
 /// what is known of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// There was no connection: surely nothing reached the server.
     Connect,
+    /// There was no secure connection, and trying again would change nothing:
+    /// a certificate that is not trusted, say. Nothing reached the server.
+    Tls,
+    /// The proxy did not let the request through, and trying again would
+    /// change nothing. Nothing reached the server.
+    Proxy,
+    /// The server said that it did nothing with the request, as HTTP/2 servers
+    /// do that go down or have too many at once.
+    Declined,
     /// The time was over: the server may have carried the request out.
     Timeout,
-    /// The connection ended before an answer came: as with a time-out.
+    /// The connection ended before a response came: as with a time-out.
     Interrupted,
-    /// The answer began and ended too early: its status is known.
+    /// The response began and ended too early: its status is known.
     CutShort,
-    /// The answer is larger than the limit: its status is known.
+    /// The response is larger than the limit: its status is known, unless the
+    /// head alone is too large.
     TooLarge,
     /// The request could not be made; nothing was sent.
     Request,
-    /// No token could be had; nothing was sent.
+    /// No token was available; nothing was sent.
     Credentials,
-    /// The answer came from another address than was asked: a redirect was
+    /// The response came from another address than was asked: a redirect was
     /// followed, and what was sent there need not be what was meant.
     Redirected,
 }
@@ -34,6 +44,9 @@ impl TransportErrorKind {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Connect => "connect",
+            Self::Tls => "tls",
+            Self::Proxy => "proxy",
+            Self::Declined => "declined",
             Self::Timeout => "timeout",
             Self::Interrupted => "interrupted",
             Self::CutShort => "cut_short",
@@ -44,15 +57,25 @@ impl TransportErrorKind {
         }
     }
 
+    /// Whether the server surely did nothing with the request.
+    pub(crate) fn is_surely_undone(self) -> bool {
+        use TransportErrorKind::{Connect, Credentials, Declined, Proxy, Request, Tls};
+
+        matches!(self, Connect | Tls | Proxy | Declined | Request | Credentials)
+    }
+
     fn text(self) -> &'static str {
         match self {
             Self::Connect => "could not connect",
-            Self::Timeout => "no whole answer came in time",
-            Self::Interrupted => "the connection ended before an answer came",
-            Self::CutShort => "the answer ended too early",
-            Self::TooLarge => "the answer is larger than the limit",
+            Self::Tls => "no secure connection could be made",
+            Self::Proxy => "the proxy did not let the request through",
+            Self::Declined => "the server declined the request and did nothing",
+            Self::Timeout => "no whole response came in time",
+            Self::Interrupted => "the connection ended before a response came",
+            Self::CutShort => "the response ended too early",
+            Self::TooLarge => "the response is larger than the limit",
             Self::Request => "the request could not be made",
-            Self::Credentials => "no token could be had",
+            Self::Credentials => "no token was available",
             Self::Redirected => "a redirect was followed to another address",
         }
     }
@@ -64,19 +87,41 @@ impl fmt::Display for TransportErrorKind {
     }
 }
 
-/// A request that brought no whole answer.
+/// A request that brought no whole response.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
+    reason: Option<String>,
     head: Option<Box<(StatusCode, HeaderMap)>>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
+
+/// A reason is for one line: what a server put into its certificate may be
+/// longer.
+const LONGEST_REASON: usize = 200;
 
 impl TransportError {
     /// An error without a cause below it.
     #[must_use]
     pub fn new(kind: TransportErrorKind) -> Self {
-        Self { kind, head: None, source: None }
+        Self { kind, reason: None, head: None, source: None }
+    }
+
+    /// With the reason in plain words, for the message. Of a long one the
+    /// beginning counts.
+    #[must_use]
+    pub(crate) fn with_reason(mut self, reason: impl AsRef<str>) -> Self {
+        let mut characters = reason.as_ref().chars();
+        let mut text: String = characters
+            .by_ref()
+            .take(LONGEST_REASON)
+            .map(|one| if one.is_control() { ' ' } else { one })
+            .collect();
+        if characters.next().is_some() {
+            text.push('…');
+        }
+        self.reason = Some(text).filter(|text| !text.is_empty());
+        self
     }
 
     /// With the cause below it.
@@ -86,7 +131,7 @@ impl TransportError {
         self
     }
 
-    /// With the head of the answer that had begun.
+    /// With the head of the response that had begun.
     #[must_use]
     pub fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         self.head = Some(Box::new((status, headers)));
@@ -107,7 +152,7 @@ impl TransportError {
         (self.head.map(|head| *head), self.source)
     }
 
-    /// The status and the headers of an answer that had begun.
+    /// The status and the headers of a response that had begun.
     #[must_use]
     pub fn head(&self) -> Option<(StatusCode, &HeaderMap)> {
         self.head.as_deref().map(|(status, headers)| (*status, headers))
@@ -116,12 +161,33 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.kind.text())
+        f.write_str(self.kind.text())?;
+        match &self.reason {
+            Some(reason) => write!(f, ": {reason}"),
+            None => Ok(()),
+        }
     }
 }
 
 impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_one_line_of_bounded_length() {
+        let of = |reason: &str| {
+            TransportError::new(TransportErrorKind::Tls).with_reason(reason).to_string()
+        };
+        assert_eq!(of("a\r\nb\u{1b}c"), "no secure connection could be made: a  b c");
+        assert_eq!(of(""), "no secure connection could be made");
+        let long = of(&"é".repeat(201));
+        assert!(long.ends_with("é…") && long.chars().count() < 250, "{long}");
+        assert!(!of(&"é".repeat(200)).contains('…'));
     }
 }

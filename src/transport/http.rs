@@ -3,49 +3,53 @@
 use ::http::{Request, Response};
 use bytes::{Bytes, BytesMut};
 
-use super::{TransportError, TransportErrorKind};
+use super::{TransportError, TransportErrorKind, cause, framing};
 
-/// Sends a request and brings the head of its answer.
+/// Sends a request and brings the head of its response.
 pub(crate) async fn send(
     client: &reqwest::Client,
     request: reqwest::Request,
 ) -> Result<reqwest::Response, TransportError> {
     let asked = request.url().clone();
-    let answer = client.execute(request).await.map_err(|error| {
-        let kind = if error.is_builder() {
-            TransportErrorKind::Request
+    let response = client.execute(request).await.map_err(|error| {
+        let (kind, reason) = if error.is_builder() {
+            (TransportErrorKind::Request, None)
         } else if error.is_connect() {
-            TransportErrorKind::Connect
+            cause::of_connecting(&error)
         } else if error.is_timeout() {
-            TransportErrorKind::Timeout
+            (TransportErrorKind::Timeout, None)
         } else {
-            TransportErrorKind::Interrupted
+            cause::of_exchange(&error)
         };
-        TransportError::new(kind).with_source(error.without_url())
+        let failed = TransportError::new(kind).with_source(error.without_url());
+        match reason {
+            Some(reason) => failed.with_reason(reason),
+            None => failed,
+        }
     })?;
     // Our own connections follow no redirect; a user's might, and what was a
     // POST may have gone on as a GET.
-    match *answer.url() == asked {
-        true => Ok(answer),
+    match *response.url() == asked {
+        true => Ok(response),
         false => Err(TransportError::new(TransportErrorKind::Redirected)),
     }
 }
 
-/// Reads the body of an answer, up to `most` bytes.
+/// Reads the body of a response, up to `most` bytes.
 pub(crate) async fn read(
-    mut answer: reqwest::Response,
+    mut response: reqwest::Response,
     most: usize,
 ) -> Result<Response<Bytes>, TransportError> {
-    let (status, headers) = (answer.status(), answer.headers().clone());
-    let version = answer.version();
+    let (status, headers) = (response.status(), response.headers().clone());
+    let version = response.version();
     let failed = |kind| TransportError::new(kind).with_head(status, headers.clone());
-    let announced = answer.content_length().unwrap_or_default();
+    let announced = response.content_length().unwrap_or_default();
     if announced > most as u64 {
         return Err(failed(TransportErrorKind::TooLarge));
     }
     let mut body = BytesMut::new();
     loop {
-        let chunk = answer.chunk().await.map_err(|error| {
+        let chunk = response.chunk().await.map_err(|error| {
             let kind = match error.is_timeout() {
                 true => TransportErrorKind::Timeout,
                 false => TransportErrorKind::CutShort,
@@ -62,6 +66,9 @@ pub(crate) async fn read(
         } else {
             body.extend_from_slice(&chunk);
         }
+    }
+    if framing::is_cut_short(version, &headers, &body) {
+        return Err(failed(TransportErrorKind::CutShort));
     }
     let mut whole = Response::new(body.freeze());
     *whole.status_mut() = status;

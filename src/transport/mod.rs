@@ -1,10 +1,13 @@
-//! The seam under the client: what carries one request and brings its answer.
+//! The seam under the client: what carries one request and brings its response.
 //!
 //! By itself a client connects over HTTP. Another [`Transport`] can stand in
-//! its place: canned answers for a unit test, or the sandbox without a socket.
+//! its place: canned responses for a unit test, or the sandbox without a socket.
 
+mod cause;
 mod error;
+mod framing;
 mod http;
+mod runtime;
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -18,13 +21,14 @@ pub use error::{TransportError, TransportErrorKind};
 pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
 
-/// Carries one request and brings its answer, of whatever status.
+/// Carries one request and brings its response, of whatever status.
 ///
 /// The request is whole: headers, token and body are in place. Time limits are
 /// kept by the caller, who drops the future when the time is over.
 ///
 /// ```
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use bytes::Bytes;
 /// use flatfile_jobs::transport::{TransportFuture, Transport};
 /// use http::{Request, Response, StatusCode};
@@ -33,18 +37,17 @@ pub type TransportFuture<'a> =
 ///
 /// impl Transport for Nobody {
 ///     fn send(&self, _: Request<Bytes>) -> TransportFuture<'_> {
-///         let mut answer = Response::new(Bytes::from(r#"{"errors":[{"message":"no such job"}]}"#));
-///         *answer.status_mut() = StatusCode::NOT_FOUND;
-///         Box::pin(async { Ok(answer) })
+///         let mut response = Response::new(Bytes::from(r#"{"errors":[{"message":"no such job"}]}"#));
+///         *response.status_mut() = StatusCode::NOT_FOUND;
+///         Box::pin(async { Ok(response) })
 ///     }
 /// }
 ///
 /// let client = flatfile_jobs::Client::builder().token("sk_any").transport(Nobody).build()?;
 /// let error = client.job("us_jb_1").get().await.unwrap_err();
 /// assert!(error.is_not_found());
-/// # Ok::<(), flatfile_jobs::Error>(())
-/// # })?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok(())
+/// # }
 /// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request.
@@ -60,4 +63,6 @@ pub(crate) enum Wire {
     Custom(Arc<dyn Transport>),
 }
 
+pub(crate) use framing::without_mark;
 pub(crate) use http::{convert, read, send};
+pub(crate) use runtime::check as check_runtime;

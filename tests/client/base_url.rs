@@ -2,6 +2,8 @@
 
 use flatfile_jobs::{Client, ClientBuilder};
 
+use crate::support::CANARY;
+
 fn builder(url: &str) -> ClientBuilder {
     Client::builder().token("t").base_url(url)
 }
@@ -20,6 +22,13 @@ fn with_and_without_scheme_and_version() {
         ("http://localhost:3000", "http://localhost:3000/v1"),
         ("https://localhost:3000", "https://localhost:3000/v1"),
         ("https://example.test/v1/api", "https://example.test/v1/api/v1"),
+        ("HTTPS://Example.Test", "https://example.test/v1"),
+        ("https://bücher.test", "https://xn--bcher-kva.test/v1"),
+        ("https://example.test./", "https://example.test./v1"),
+        ("localhost.:3000", "http://localhost.:3000/v1"),
+        ("[::ffff:127.0.0.1]:3000", "http://[::ffff:7f00:1]:3000/v1"),
+        ("https://my_service:8443", "https://my_service:8443/v1"),
+        ("https", "https://https/v1"),
     ] {
         let client = builder(written).build().unwrap_or_else(|error| panic!("{written}: {error}"));
         assert_eq!(client.base_url(), read, "{written}");
@@ -45,12 +54,61 @@ fn what_cannot_be_used_is_refused_with_a_reason() {
         ("https://example.test/?a=b", "query"),
         ("https://example.test/#a", "fragment"),
         ("https://", "host"),
-        ("https://exa mple.test", "domain"),
+        ("https://exa mple.test", "white space"),
+        ("https://exam\tple.test", "white space"),
+        ("https://exam\u{7}ple.test", "control character"),
+        ("https://exam\u{200b}ple.test:x", "port"),
+        ("https:/example.test", "no `://` after it"),
+        ("https:example.test", "no `://` after it"),
+        ("HTTP:/example.test", "no `://` after it"),
+        ("https//example.test", "no `://` after it"),
+        ("https:\\\\example.test", "backslash"),
+        ("/v1", "names no host"),
+        ("//example.test", "names no host"),
+        ("\"https://example.test\"", "quote"),
+        ("<https://example.test>", "bracket"),
+        ("${FLATFILE_API_URL}", "placeholder"),
+        ("https://{{host}}/v1", "placeholder"),
+        ("https://example.test:99999", "port"),
+        ("https://example.test:0", "port 0"),
+        ("https://example.test:80:80", "port"),
+        ("example.test:x", "port"),
+        (":3000", "host"),
+        ("https://?token=secretword", "host"),
+        ("https://example.test/v1?token=secretword", "query"),
+        ("example.test#secretword", "fragment"),
+        ("https://a?secretword@example.test", "query"),
+        ("https://example.test?a=secretword@b", "query"),
+        ("ftp://secretword@example.test?secretword", "user or password"),
     ] {
         let error = builder(written).build().unwrap_err();
         assert!(error.is_configuration(), "{written}");
         assert!(error.to_string().contains(reason), "{written}: {error}");
         assert!(!error.to_string().contains("secretword"), "{error}");
+    }
+}
+
+#[test]
+fn the_refusal_names_the_setting_and_shows_what_is_no_secret() {
+    let refusal = |url: &str| builder(url).build().unwrap_err().to_string();
+    for (url, shown) in [
+        ("ftp://example.test", "the base URL \"ftp://example.test\" cannot be used: "),
+        ("https://u:p@example.test/v1", "the base URL \"...@example.test/v1\" cannot be used: "),
+        ("https://example.test/v1?token=x", "the base URL \"https://example.test/v1?...\" cannot"),
+        ("https://a?b@example.test", "the base URL \"...\" cannot be used: "),
+    ] {
+        assert!(refusal(url).starts_with(shown), "{}", refusal(url));
+    }
+    let long = refusal(&format!("ftp://{}.test", "a".repeat(5000)));
+    assert!(long.len() < 250, "{long}");
+}
+
+#[test]
+fn a_token_in_its_place_is_not_shown() {
+    for url in [format!("{CANARY}:x"), format!("ftp://{CANARY}"), format!("https:/{CANARY}/v1")] {
+        let error = Client::builder().token(CANARY).base_url(url).build().unwrap_err();
+        assert!(!format!("{error} {error:?}").contains(CANARY), "{error}");
+        assert!(error.to_string().starts_with("the base URL holds the token"), "{error}");
     }
 }
 

@@ -36,6 +36,53 @@ fn the_alias_of_the_url_is_second() {
     assert_eq!(client.unwrap().base_url(), "http://localhost:1/v1");
 }
 
+#[test]
+fn a_refusal_names_the_variable() {
+    let token = ("FLATFILE_BEARER_TOKEN", "sk_1");
+    for (variables, name) in [
+        (&[("FLATFILE_API_KEY", "sk 1")][..], "the token (`FLATFILE_API_KEY`) holds white space"),
+        (&[("FLATFILE_BEARER_TOKEN", "${KEY}")], "the token (`FLATFILE_BEARER_TOKEN`) is a place"),
+        (&[token, ("FLATFILE_API_URL", "ftp://a")], "the base URL (`FLATFILE_API_URL`) \"ftp:"),
+        (&[token, ("AGENT_INTERNAL_URL", "/v1")], "the base URL (`AGENT_INTERNAL_URL`) \"/v1\""),
+        (
+            &[token, ("FLATFILE_ENVIRONMENT_ID", "us env")],
+            "the environment id (`FLATFILE_ENVIRONMENT_ID`) holds white space",
+        ),
+    ] {
+        let error = from(variables).unwrap_err();
+        assert!(error.is_configuration() && error.to_string().starts_with(name), "{error}");
+    }
+}
+
+#[test]
+fn what_is_set_by_hand_is_not_blamed_on_a_variable() {
+    let lookup = |name: &str| {
+        let bad =
+            matches!(name, "FLATFILE_API_KEY" | "FLATFILE_API_URL" | "FLATFILE_ENVIRONMENT_ID");
+        bad.then(|| "a b".to_owned())
+    };
+    let builder = || ClientBuilder::from_lookup(lookup).unwrap();
+    let error = builder().token("c d").build().unwrap_err();
+    assert!(error.to_string().starts_with("the token holds"), "{error}");
+    let error = builder().token("t").base_url("c d").build().unwrap_err();
+    assert!(error.to_string().starts_with("the base URL \"c d\""), "{error}");
+    let error = builder().token("t").base_url("c").environment_id("").build().unwrap_err();
+    assert!(error.to_string().starts_with("the environment id is empty"), "{error}");
+}
+
+#[test]
+fn quotes_that_an_env_file_kept_are_dropped() {
+    let client = from(&[
+        ("FLATFILE_API_KEY", "\"sk_1\""),
+        ("FLATFILE_API_URL", "'platform.uk.flatfile.com/api'"),
+        ("FLATFILE_ENVIRONMENT_ID", " \"us_env_1\" "),
+    ])
+    .unwrap();
+    assert_eq!(client.base_url(), "https://platform.uk.flatfile.com/api/v1");
+    assert_eq!(client.environment_id(), Some("us_env_1"));
+    assert!(from(&[("FLATFILE_API_KEY", "''")]).unwrap_err().to_string().contains("no token"));
+}
+
 #[tokio::test]
 async fn the_bearer_token_wins_over_the_key() {
     use crate::support::wire::{Server, Then};
@@ -43,6 +90,7 @@ async fn the_bearer_token_wins_over_the_key() {
     for (variables, sent) in [
         (&[("FLATFILE_API_KEY", "key"), ("FLATFILE_BEARER_TOKEN", "bearer")][..], "Bearer bearer"),
         (&[("FLATFILE_API_KEY", "key"), ("FLATFILE_BEARER_TOKEN", "")][..], "Bearer key"),
+        (&[("FLATFILE_BEARER_TOKEN", "'Bearer key'")], "Bearer key"),
     ] {
         let server = Server::always(Then::answer("404 Not Found", "text/plain", "")).await;
         let mut variables = variables.to_vec();

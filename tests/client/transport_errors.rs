@@ -45,7 +45,7 @@ async fn connection_refused() {
     assert!(error.source().is_some(), "the system's reason is kept");
     assert_eq!(
         error.to_string(),
-        "get a job `us_jb_1`: could not connect; check the base URL and the network"
+        "get a job `us_jb_1`: could not connect: connection refused; check the base URL and the network"
     );
 }
 

@@ -8,11 +8,10 @@ use std::time::Duration;
 
 use flatfile_jobs::{Client, ClientBuilder, Retries};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
+use crate::secure::{Identity, trusting};
 use crate::support::json::job;
 use crate::support::wire::{Server, Then, whole};
 
@@ -36,13 +35,8 @@ async fn assert_never_connected(client: &Client, cause: &str) {
     for error in errors {
         assert!(error.is_connect() && !error.is_in_doubt(), "{error}");
         assert_eq!(error.attempts().len(), 3, "{error:?}");
-        let mut text = String::new();
-        let mut below = std::error::Error::source(&error);
-        while let Some(source) = below {
-            text += &format!("{source}; ");
-            below = source.source();
-        }
-        assert!(text.to_lowercase().contains(cause), "{text}");
+        assert!(error.to_string().contains(cause), "{error}");
+        assert!(std::error::Error::source(&error).is_some(), "the system's reason is kept");
     }
 }
 
@@ -85,52 +79,107 @@ async fn a_connection_that_is_closed_on_its_second_request() {
     assert_eq!(server.received().len(), 5, "the last get was sent twice");
 }
 
-/// Counts what arrives, and never gets as far as a request.
-async fn with_certificate_for(name: &str) -> (SocketAddr, Vec<u8>, Arc<AtomicUsize>) {
-    let made = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
-    let certificate = made.cert.der().clone();
-    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
-    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
-    let config = tokio_rustls::rustls::ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate.clone()], key)
-        .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let requests = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&requests);
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let Ok(mut stream) = acceptor.accept(stream).await else { continue };
-            if stream.read(&mut [0]).await.is_ok_and(|bytes| bytes > 0) {
-                count.fetch_add(1, Ordering::Relaxed);
-            }
-        }
-    });
-    (address, certificate.to_vec(), requests)
-}
-
-#[tokio::test]
-async fn a_certificate_that_does_not_fit() {
-    let (address, ..) = with_certificate_for("elsewhere.test").await;
-    let client = builder(&format!("https://{address}")).build().unwrap();
-    assert_never_connected(&client, "certificate").await;
-}
-
 #[tokio::test]
 async fn a_certificate_that_the_user_trusts() {
-    let (address, certificate, requests) = with_certificate_for("jobs.test").await;
+    let identity = Identity::of("jobs.test", &[]);
+    let requests = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&requests);
+    let address = identity
+        .listen(move |mut stream| {
+            let count = Arc::clone(&count);
+            async move {
+                if stream.read(&mut [0]).await.is_ok_and(|bytes| bytes > 0) {
+                    count.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+        })
+        .await;
     let client = builder(&format!("https://jobs.test:{}", address.port()))
-        .http_client(own_connections(Some(address), &certificate))
+        .http_client(own_connections(Some(address), &identity.certificate))
         .retries(Retries::none())
         .build()
         .unwrap();
     let error = client.job("us_jb_1").get().await.unwrap_err();
     assert!(error.is_interrupted(), "the server closes: {error:?}");
     assert_eq!(requests.load(Ordering::Relaxed), 1, "the token arrives there only");
+}
+
+#[tokio::test]
+async fn a_certificate_that_nobody_trusts() {
+    // With the roots of this system, and with the user's.
+    let identity = Identity::of("jobs.test", &[]);
+    let address = identity.listen(async |_| {}).await;
+    let other = Identity::of("jobs.test", &[]).certificate;
+    for http_client in [None, Some(own_connections(Some(address), &other))] {
+        let url = match http_client {
+            Some(_) => format!("https://jobs.test:{}", address.port()),
+            None => format!("https://{address}"),
+        };
+        let builder = builder(&url);
+        let client = match http_client {
+            Some(http_client) => builder.http_client(http_client),
+            None => builder,
+        };
+        assert_never_secure(&client.build().unwrap(), "not trusted here").await;
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_for_another_name() {
+    let identity = Identity::of("elsewhere.test", &[]);
+    let address = identity.listen(async |_| {}).await;
+    let client = builder(&format!("https://jobs.test:{}", address.port()))
+        .http_client(own_connections(Some(address), &identity.certificate));
+    let cause = "not for `jobs.test`, but for elsewhere.test";
+    assert_never_secure(&client.build().unwrap(), cause).await;
+}
+
+#[tokio::test]
+async fn a_certificate_that_has_expired() {
+    let identity = Identity::expired("jobs.test");
+    let address = identity.listen(async |_| {}).await;
+    let client = builder(&format!("https://jobs.test:{}", address.port()))
+        .http_client(own_connections(Some(address), &identity.certificate));
+    assert_never_secure(&client.build().unwrap(), "has expired").await;
+}
+
+#[tokio::test]
+async fn https_where_plain_http_is_spoken() {
+    let talks_first = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let plain = talks_first.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = talks_first.accept().await {
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+            let _ = stream.read(&mut [0; 4096]).await;
+        }
+    });
+    let client = builder(&format!("https://jobs.test:{}", plain.port()))
+        .http_client(own_connections(Some(plain), &[]));
+    assert_never_secure(&client.build().unwrap(), "does not speak TLS").await;
+}
+
+#[tokio::test]
+async fn http_where_tls_is_spoken() {
+    let address = Identity::of("jobs.test", &[]).listen(async |_| {}).await;
+    let client = builder(&format!("http://{address}")).retries(Retries::none()).build().unwrap();
+    let error = client.job("us_jb_1").get().await.unwrap_err();
+    assert!(error.is_interrupted(), "{error}");
+    assert!(error.to_string().contains("what came is not HTTP"), "{error}");
+}
+
+/// Nothing heals it: each class is tried once, and no end is in doubt.
+async fn assert_never_secure(client: &Client, cause: &str) {
+    let job = client.job("us_jb_1");
+    let errors = [
+        job.get().await.unwrap_err(),
+        job.execute().await.unwrap_err(),
+        job.fail("x").await.unwrap_err(),
+    ];
+    for error in errors {
+        assert!(error.is_tls() && error.is_connect() && !error.is_in_doubt(), "{error}");
+        assert_eq!(error.attempts().len(), 1, "{error:?}");
+        assert!(error.to_string().contains(cause), "{error}");
+    }
 }
 
 #[tokio::test]
@@ -183,18 +232,8 @@ fn own(
     certificate: &[u8],
     redirects: reqwest::redirect::Policy,
 ) -> reqwest::Client {
-    let mut roots = rustls::RootCertStore::empty();
-    if !certificate.is_empty() {
-        roots.add(certificate.to_vec().into()).unwrap();
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let tls = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
     reqwest::Client::builder()
-        .tls_backend_preconfigured(tls)
+        .tls_backend_preconfigured(trusting(certificate))
         .redirect(redirects)
         .no_proxy()
         .dns_resolver(Arc::new(One(address)))

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use flatfile_jobs::{Client, Error, Retries};
+use flatfile_jobs::{Client, ClientBuilder, Error, Retries};
 
 use crate::hasty::Hasty;
 use crate::support::golden::assert_golden;
@@ -16,14 +16,14 @@ use crate::support::wire::{Received, Server, Then, whole};
 
 const JSON: &str = "application/json";
 /// For what comes, however busy the machine is.
-const AMPLE: Duration = Duration::from_secs(20);
+pub const AMPLE: Duration = Duration::from_secs(20);
 /// For what does not.
-const SHORT: Duration = Duration::from_secs(1);
+pub const SHORT: Duration = Duration::from_secs(1);
 const MOST: usize = 4096;
 
 /// What each fault is shown on.
 #[derive(Clone, Copy, PartialEq)]
-enum Call {
+pub enum Call {
     /// Safe.
     Get,
     /// Once.
@@ -35,7 +35,7 @@ enum Call {
 }
 
 impl Call {
-    fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Get => "get",
             Self::Execute => "execute",
@@ -49,7 +49,7 @@ impl Call {
         self != Self::Get && request.method == "GET"
     }
 
-    fn job(self) -> String {
+    pub fn job(self) -> String {
         job(if self == Self::FailDone { "failed" } else { "executing" }).to_string()
     }
 }
@@ -75,6 +75,17 @@ fn faults() -> Vec<(&'static str, Then)> {
         ("stall inside the body", Then::Stall(bytes(&format!("{head}{{\"data\":")))),
         ("slow drip", Then::Drip(bytes(head), Duration::from_millis(20))),
         ("JSON that is cut off", Then::answer("200 OK", JSON, "{\"data\":{\"id\":")),
+        ("JSON that the connection's end cuts off", {
+            Then::Write(bytes("HTTP/1.1 200 OK\r\n\r\n{\"data\":{\"id\":"))
+        }),
+        ("a failure that it cuts off", {
+            Then::Write(bytes("HTTP/1.1 503 Busy\r\n\r\n{\"errors\":[{\"mess"))
+        }),
+        ("HTTP/1.0 that it cuts off", {
+            Then::Write(bytes("HTTP/1.0 200 OK\r\n\r\n{\"data\":{\"id\":"))
+        }),
+        ("text that it cuts off", Then::Write(bytes("HTTP/1.1 200 OK\r\n\r\n<html><p>"))),
+        ("nothing before it", Then::Write(bytes("HTTP/1.1 200 OK\r\n\r\n"))),
         ("not a job", Then::answer("200 OK", JSON, "{\"data\":{\"id\":7}}")),
         ("an empty success", Then::answer("200 OK", JSON, "")),
         ("no content", Then::Write(bytes("HTTP/1.1 204 No Content\r\n\r\n"))),
@@ -89,6 +100,11 @@ fn faults() -> Vec<(&'static str, Then)> {
         ("HTML as a failure", Then::answer("502 Bad Gateway", "text/html", page)),
         ("another content type", Then::answer("200 OK", "text/plain", "RIGHT")),
         ("no content type", Then::Write(bytes("HTTP/1.1 200 OK\r\n\r\nRIGHT"))),
+        ("a byte order mark", Then::Write(bytes("HTTP/1.1 200 OK\r\n\r\n\u{feff}RIGHT"))),
+        ("more than a hundred headers", {
+            let many: String = (0..101).map(|number| format!("x-{number}: v\r\n")).collect();
+            Then::Write(bytes(&format!("HTTP/1.1 200 OK\r\n{many}content-length: 2\r\n\r\n{{}}")))
+        }),
         ("two answers in one", {
             Then::Write([whole("200 OK", JSON, "RIGHT"), whole("500 No", JSON, "")].concat())
         }),
@@ -109,6 +125,13 @@ fn faults() -> Vec<(&'static str, Then)> {
         ("429, in an hour by date", busy(429, "Sun, 01 Jun 2025 13:00:00 GMT")),
         ("429, a date that is over", busy(429, "Sun, 01 Jun 2025 11:00:00 GMT")),
         ("429, 3 and 9", busy(429, "3\r\nretry-after: 9")),
+        ("429, by a clock that is ahead", {
+            busy(429, "Sun, 01 Jun 2025 12:10:02 GMT\r\ndate: Sun, 01 Jun 2025 12:10:00 GMT")
+        }),
+        ("429, by a clock that is behind", {
+            busy(429, "Sun, 01 Jun 2025 11:50:02 GMT\r\ndate: Sun, 01 Jun 2025 11:50:00 GMT")
+        }),
+        ("429, a reset of the limit", busy(429, "soon\r\nx-ratelimit-reset: 1748779203")),
         ("503", Then::answer("503 Busy", JSON, failure)),
         ("503, 2", busy(503, "2")),
         ("503, 61", busy(503, "61")),
@@ -153,7 +176,8 @@ async fn outcome(fault: Then, call: Call) -> String {
     })
     .await;
     let timer = Hasty::new(limit);
-    let result = send(&client(&server.url, &timer, limit), call).await;
+    let client = builder(&server.url, &timer, limit).build().unwrap();
+    let result = send(&client, call).await;
     let received = server.received();
     let reads = received.iter().filter(|request| call.is_read(request)).count();
     let mut line = format!("{}; {} sent", result, received.len() - reads);
@@ -166,7 +190,7 @@ async fn outcome(fault: Then, call: Call) -> String {
     line
 }
 
-fn client(url: &str, timer: &Hasty, limit: Duration) -> Client {
+pub fn builder(url: &str, timer: &Hasty, limit: Duration) -> ClientBuilder {
     let short = Duration::from_millis(2);
     Client::builder()
         .token("t")
@@ -176,11 +200,9 @@ fn client(url: &str, timer: &Hasty, limit: Duration) -> Client {
         .max_response_bytes(MOST)
         .retries(Retries::default().with_delays(short, short))
         .end_retries(Retries::ends().with_attempts(3).with_delays(short, short))
-        .build()
-        .unwrap()
 }
 
-async fn send(client: &Client, call: Call) -> String {
+pub async fn send(client: &Client, call: Call) -> String {
     let job = client.job("us_jb_1");
     let result = match call {
         Call::Get => job.get().await.map(|_| "ok".to_owned()),
@@ -195,10 +217,13 @@ async fn send(client: &Client, call: Call) -> String {
 /// The predicates that are true of an error, and what it holds.
 fn in_words(error: &Error) -> String {
     type Is = fn(&Error) -> bool;
-    let all: [(&str, Is); 13] = [
+    let all: [(&str, Is); 16] = [
         ("in doubt", Error::is_in_doubt),
         ("already finished", Error::is_already_finished),
         ("connect", Error::is_connect),
+        ("tls", Error::is_tls),
+        ("proxy", Error::is_proxy),
+        ("declined", Error::is_declined),
         ("time-out", Error::is_timeout),
         ("interrupted", Error::is_interrupted),
         ("cut short", Error::is_cut_short),
@@ -222,7 +247,7 @@ fn in_words(error: &Error) -> String {
     }
 }
 
-const CALLS: [Call; 4] = [Call::Get, Call::Execute, Call::Fail, Call::FailDone];
+pub const CALLS: [Call; 4] = [Call::Get, Call::Execute, Call::Fail, Call::FailDone];
 
 #[tokio::test]
 async fn each_fault_on_each_class() {

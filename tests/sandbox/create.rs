@@ -44,6 +44,18 @@ async fn it_keeps_what_it_is_given_but_not_dates_and_ids() {
 }
 
 #[tokio::test]
+async fn what_only_a_job_lists_has_to_fit_it() {
+    let caller = Caller::in_process(Clock::noon().sandbox());
+    let odd = config(json!({ "spaceId": 7 }));
+    let (code, response) = caller.call(Op::CreateJob, "", Some(odd)).await;
+    assert_eq!((code, &response["errors"][0]["key"]), (400, &json!("spaceId")));
+    // A date is not taken, whatever it is.
+    let id = caller.create(json!({ "startedAt": "yesterday", "spaceId": "us_sp_1" })).await;
+    let job = caller.sandbox.job(&id).unwrap();
+    assert_eq!((job.started_at, job.space_id.as_deref()), (None, Some("us_sp_1")));
+}
+
+#[tokio::test]
 async fn a_parent_has_to_be_there_and_open() {
     let caller = Caller::in_process(Clock::noon().sandbox());
     let nobody = config(json!({ "parentId": "us_jb_nobody" }));
@@ -63,4 +75,9 @@ fn the_owner_adds_jobs_too() {
     let id = sandbox.add(config.with_trigger(Trigger::Immediate));
     assert_eq!(sandbox.job(&id).unwrap().status.unwrap().as_str(), "ready");
     assert_eq!(sandbox.history(&id)[0].by, By::Owner);
+
+    let mut config = JobConfig::new("exportOrders", "us_wb_1", JobType::Workbook).with_info("kept");
+    config.extra.insert("spaceId".to_owned(), json!(7));
+    let job = sandbox.job(&sandbox.add(config)).unwrap();
+    assert_eq!((job.info.as_deref(), job.space_id), (Some("kept"), None));
 }

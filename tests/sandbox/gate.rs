@@ -50,6 +50,36 @@ async fn without_a_token_or_with_another() {
 }
 
 #[tokio::test]
+async fn the_scheme_is_read_in_any_case() {
+    let caller = Caller::new().await;
+    let token = caller.sandbox.token();
+    for (header, status) in [
+        (format!("bearer {token}"), 200),
+        (format!("BEARER  {token}"), 200),
+        (format!("Bearer{token}"), 401),
+        (format!("Basic {token}"), 401),
+        (token.to_owned(), 401),
+    ] {
+        let request = caller.request(Method::GET, "/jobs/ID").header("x-disable-hooks", "true");
+        let response = request.header("authorization", &header).send().await.unwrap();
+        assert_eq!(response.status(), status, "{header}");
+    }
+}
+
+#[tokio::test]
+async fn a_header_and_members_are_named_together() {
+    let caller = Caller::new().await;
+    let body = json!({ "outcome": { "acknowledge": "yes" }, "info": 7 }).to_string();
+    let request = caller.request(Method::POST, "/jobs/ID/fail").bearer_auth(caller.sandbox.token());
+    let response = request.body(body).send().await.unwrap();
+    assert_eq!(response.status(), 400);
+    let body: Value = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
+    let keys: Vec<_> = body["errors"].as_array().unwrap().iter().map(|it| &it["key"]).collect();
+    assert_eq!(keys.len(), 3, "{body}");
+    assert_eq!(keys[0], "x-disable-hooks");
+}
+
+#[tokio::test]
 async fn without_the_constant_header() {
     let caller = Caller::new().await;
     for value in [None, Some("false")] {

@@ -123,6 +123,39 @@ async fn a_bad_parameter_is_named() {
 }
 
 #[tokio::test]
+async fn all_bad_parameters_are_named() {
+    let caller = caller(Rules::default());
+    for query in ["pageSize=many&pageNumber=few", "pageSize=0&pageNumber=0"] {
+        let (code, response) = caller.send("GET", &format!("/jobs?{query}"), None).await;
+        let errors = response["errors"].as_array().unwrap();
+        let mut keys: Vec<_> = errors.iter().map(|it| it["key"].as_str().unwrap()).collect();
+        keys.sort_unstable();
+        assert_eq!((code, keys.join(" ").as_str()), (400, "pageNumber pageSize"), "{response}");
+    }
+}
+
+/// A parameter that the sandbox has no meaning for is a 400.
+#[tokio::test]
+async fn every_parameter_of_the_contract_has_a_meaning() {
+    let contract: Value = serde_json::from_str(flatfile_jobs::contract::OPENAPI_JSON).unwrap();
+    let parameters = contract["paths"]["/jobs"]["get"]["parameters"].as_array().unwrap();
+    let query = parameters.iter().filter(|it| it["in"] == "query");
+    let mut tried = 0;
+    for parameter in query {
+        let name = parameter["name"].as_str().unwrap();
+        let value = match parameter["schema"]["type"].as_str() {
+            Some("integer") => "1",
+            Some("boolean") => "true",
+            _ if name == "sortDirection" => "asc",
+            _ => "us_wb_1",
+        };
+        list(&caller(Rules::default()), &format!("{name}={value}")).await;
+        tried += 1;
+    }
+    assert!(tried > 5);
+}
+
+#[tokio::test]
 async fn a_deleted_job_is_not_listed() {
     let caller = caller(Rules::default());
     caller.call(Op::DeleteJob, "us_jb_0", None).await;

@@ -4,9 +4,16 @@
 mod support;
 
 mod at_once;
+mod blocking;
+mod bounds;
 mod caller;
+mod chains;
+mod cors;
 mod create;
+mod dates;
 mod deadline;
+#[cfg(unix)]
+mod descriptors;
 mod faults;
 mod faults_on_the_wire;
 mod gate;
@@ -14,6 +21,7 @@ mod life;
 mod life_cycle;
 mod list;
 mod model;
+mod numbers;
 mod outcome;
 mod parts;
 mod plan;
@@ -21,5 +29,7 @@ mod predecessors;
 mod record;
 mod retry;
 mod same_answers;
+mod slow_clients;
 mod state;
+mod stop;
 mod validation;

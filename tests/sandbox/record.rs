@@ -31,7 +31,7 @@ async fn every_call_is_kept_with_what_went_wrong() {
         [
             (Some(Op::FailJob), Some(503), false, Some(Fault::status(503))),
             (Some(Op::FailJob), Some(200), true, None),
-            (None, Some(404), true, None),
+            (None, Some(404), false, None),
             (Some(Op::ExecuteJob), None, false, Some(lost)),
         ]
     );
@@ -41,6 +41,41 @@ async fn every_call_is_kept_with_what_went_wrong() {
     assert!(!format!("{calls:?}").contains(caller.sandbox.token()));
     caller.sandbox.forget_calls();
     assert!(caller.sandbox.calls().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_refused_before_its_operation_is_not_carried_out() {
+    let caller = Caller::in_process(Clock::noon().sandbox());
+    let id = caller.sandbox.add_executing_job("exportOrders");
+    let mut expected = Vec::new();
+    for (method, path, body, carried_out) in [
+        ("GET", "/galaxies".to_owned(), None, false),
+        ("PUT", format!("/jobs/{id}/fail"), None, false),
+        ("POST", format!("/jobs/{id}/fail"), Some(json!({ "info": 7 })), false),
+        ("GET", "/jobs?pageSize=many".to_owned(), None, false),
+        // The operation refuses: there is no such job, and its state is another.
+        ("POST", "/jobs/us_jb_nobody/fail".to_owned(), None, true),
+        ("POST", format!("/jobs/{id}/retry"), None, true),
+        ("GET", format!("/jobs/{id}"), None, true),
+    ] {
+        caller.send(method, &path, body).await;
+        expected.push(carried_out);
+    }
+    let stranger = caller.sandbox.client_builder().token("other").build().unwrap();
+    stranger.job(&id).get().await.unwrap_err();
+    expected.push(false);
+    let calls = caller.sandbox.calls();
+    let carried_out: Vec<_> = calls.iter().map(|call| call.carried_out).collect();
+    assert_eq!(carried_out[..expected.len()], expected);
+    assert!(calls[expected.len()..].iter().all(|call| !call.carried_out));
+}
+
+#[tokio::test]
+async fn a_fault_after_the_effect_of_a_refused_request_has_no_effect() {
+    let faults = Faults::seeded(1).on_any(Fault::status(503).after_effect());
+    let caller = Caller::in_process(Clock::noon().sandbox().faults(faults));
+    caller.send("GET", "/galaxies", None).await;
+    assert!(!caller.sandbox.calls()[0].carried_out);
 }
 
 #[tokio::test]

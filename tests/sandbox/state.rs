@@ -51,6 +51,36 @@ fn what_is_no_state_is_refused() {
 }
 
 #[tokio::test]
+async fn of_two_jobs_with_one_id_the_last_counts() {
+    let caller = Caller::in_process(Clock::noon().sandbox());
+    let id = caller.create(json!({ "source": "us_wb_old", "status": "executing" })).await;
+    let mut state = caller.sandbox.export();
+    let mut second = state["jobs"][0].clone();
+    second["job"]["source"] = json!("us_wb_new");
+    second["job"]["status"] = json!("complete");
+    state["jobs"].as_array_mut().unwrap().push(second);
+    let clock = Clock::noon();
+    let caller = Caller::in_process(clock.sandbox().import(state).unwrap());
+    let (_, list) = caller.send("GET", "/jobs", None).await;
+    assert_eq!(list["data"].as_array().unwrap().len(), 1, "{list}");
+    let (_, list) = caller.send("GET", "/jobs?source=us_wb_old", None).await;
+    assert_eq!(list["data"].as_array().unwrap().len(), 0, "{list}");
+    // It is complete: the deadline that came with it is for nobody.
+    clock.pass(TimeDelta::minutes(5));
+    assert_eq!(caller.status(&id), "complete");
+}
+
+#[tokio::test]
+async fn an_entry_with_another_job_is_refused() {
+    let caller = Caller::in_process(Clock::noon().sandbox());
+    caller.create(json!({})).await;
+    let mut state = caller.sandbox.export();
+    state["jobs"][0]["id"] = json!("us_jb_other");
+    let error = Sandbox::builder().import(state).unwrap_err();
+    assert!(error.to_string().contains("us_jb_other"), "{error}");
+}
+
+#[tokio::test]
 async fn what_was_deleted_can_be_forgotten() {
     let caller = Caller::in_process(Clock::noon().sandbox());
     let first = caller.create(json!({})).await;

@@ -50,6 +50,34 @@ async fn the_member_is_named() {
 }
 
 #[tokio::test]
+async fn all_mistakes_are_named() {
+    let caller = Caller::in_process(Clock::noon().sandbox());
+    let next = json!({ "type": "download", "fileName": 7 });
+    for (operation, body, members) in [
+        (Op::CreateJob, json!({ "type": "planet", "part": "x" }), "operation part source type"),
+        (Op::AckJob, json!({ "progress": 101, "info": 7 }), "info progress"),
+        (
+            Op::FailJob,
+            json!({ "info": 7, "outcome": { "acknowledge": "yes", "heading": 7, "next": next } }),
+            "info outcome.acknowledge outcome.heading outcome.next.fileName outcome.next.url",
+        ),
+        (
+            Op::CreateJob,
+            config(json!({ "parentId": "us_jb_a", "predecessorIds": ["us_jb_b", "us_jb_c"] })),
+            "parentId predecessorIds[0] predecessorIds[1]",
+        ),
+        (Op::SplitJob, json!({ "runInParallel": 1 }), "parts runInParallel"),
+    ] {
+        let id = caller.sandbox.add_executing_job("exportOrders");
+        let (code, response) = caller.call(operation, &id, Some(body)).await;
+        let errors = response["errors"].as_array().unwrap();
+        let mut keys: Vec<_> = errors.iter().map(|it| it["key"].as_str().unwrap()).collect();
+        keys.sort_unstable();
+        assert_eq!((code, keys.join(" ").as_str()), (400, members), "{response}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_is_there_where_it_has_to_be() {
     let caller = Caller::in_process(Clock::noon().sandbox());
     for operation in OPERATIONS {

@@ -6,6 +6,7 @@ pub mod canned;
 pub mod contract;
 pub mod fixtures;
 pub mod golden;
+pub mod http2;
 pub mod instances;
 pub mod json;
 pub mod script;

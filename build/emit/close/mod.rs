@@ -16,12 +16,11 @@ mod responses;
 mod setters;
 mod tail;
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
-use syn::{File, Item, ItemStruct, Type};
+use syn::{File, Item};
 
-use super::names::variant;
 use crate::codegen::document::Document;
+use crate::codegen::emit::names::variant;
+use crate::codegen::emit::rust::structs;
 use crate::codegen::problem::Problem;
 use crate::codegen::walk::operations;
 
@@ -63,29 +62,4 @@ fn builder<'f>(file: &'f mut File, name: &str) -> Option<&'f mut Vec<Item>> {
     })?;
     let found = |item: &Item| matches!(item, Item::Struct(found) if found.ident == name);
     items.1.iter().any(found).then_some(&mut items.1)
-}
-
-/// The structs of the `types` module.
-fn structs(file: &mut File) -> Vec<ItemStruct> {
-    let items = super::types_module(file).map(|items| &*items);
-    let structs = items.into_iter().flatten().filter_map(|item| match item {
-        Item::Struct(found) => Some(found.clone()),
-        _ => None,
-    });
-    structs.collect()
-}
-
-/// The last name of a type's path.
-fn last_name(kind: &Type) -> Option<String> {
-    let Type::Path(path) = kind else { return None };
-    path.path.segments.last().map(|last| last.ident.to_string())
-}
-
-/// Two pieces of Rust are the same, token by token.
-fn same(one: &impl ToTokens, other: &impl ToTokens) -> bool {
-    text(one) == text(other)
-}
-
-fn text(tokens: &impl ToTokens) -> String {
-    TokenStream::to_string(&tokens.to_token_stream())
 }

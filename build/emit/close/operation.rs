@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{
-    Expr, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Pat,
-    PathArguments, ReturnType, Stmt, Type, parse_quote,
+    Expr, FnArg, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Pat, ReturnType, Stmt,
+    Type, parse_quote,
 };
 
-use super::super::names::function;
+use super::setters;
 use super::tail::{Sent, path_of};
-use super::{last_name, setters};
+use crate::codegen::emit::names::function;
+use crate::codegen::emit::rust::{argument_of, last_name, same};
 
 /// The type of every path parameter, as `lower` named it.
 const PATH_ID: &str = "PathId";
@@ -136,7 +137,7 @@ fn leading(statements: &[Stmt]) -> Result<Vec<Stmt>, String> {
 
 fn is_invalid_request(argument: &Expr) -> bool {
     let expected: Expr = parse_quote!(Error::InvalidRequest);
-    super::same(argument, &expected)
+    same(argument, &expected)
 }
 
 /// `T` of `Result<ResponseValue<T>, _>`.
@@ -147,17 +148,6 @@ fn response(send: &ImplItemFn) -> Option<Type> {
     };
     let value = argument_of(kind, "Result")?;
     argument_of(value, "ResponseValue").cloned()
-}
-
-/// The first argument of a generic type of this name.
-fn argument_of<'t>(kind: &'t Type, name: &str) -> Option<&'t Type> {
-    let Type::Path(path) = kind else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == name)?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(inner) => Some(inner),
-        _ => None,
-    })
 }
 
 /// The first path parameter: the job that the operation is about.

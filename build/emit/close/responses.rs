@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::{File, Item, ItemStruct, Type, parse_quote};
 
-use super::{last_name, same};
+use crate::codegen::emit::rust::{last_name, same, types_module};
 
 /// The member with what was asked for, and the id in it.
 const DATA: &str = "data";
@@ -11,7 +11,7 @@ const ID: &str = "id";
 
 /// The types of the `types` module that have a default.
 pub fn with_default(file: &mut File) -> Vec<String> {
-    let items = super::super::types_module(file).map(|items| &*items);
+    let items = types_module(file).map(|items| &*items);
     items.into_iter().flatten().filter_map(default_of).collect()
 }
 

@@ -8,7 +8,7 @@ use syn::{
     TypeParamBound, WherePredicate, parse_quote,
 };
 
-use super::last_name;
+use crate::codegen::emit::rust::{last_name, same};
 
 /// Rewrites the constructor and the setters of a builder.
 pub fn rewrite(block: &mut ItemImpl, defaults: &[String]) {
@@ -105,7 +105,7 @@ impl VisitMut for Start<'_> {
         let defaulted: Expr = parse_quote!(Ok(::std::default::Default::default()));
         let missing = field.expr.to_token_stream().to_string().contains("was not initialized");
         let name = name.to_string();
-        if missing || (self.without.contains(&name) && super::same(&field.expr, &defaulted)) {
+        if missing || (self.without.contains(&name) && same(&field.expr, &defaulted)) {
             let name = name.trim_start_matches("r#");
             let text =
                 LitStr::new(&format!("`{name}`: it was not set"), proc_macro2::Span::call_site());

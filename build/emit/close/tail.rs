@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Block, Expr, ExprMethodCall, Ident, LitStr, Pat, Stmt, Token, parse_quote, parse2};
 
-use super::{same, text};
+use crate::codegen::emit::rust::{same, text};
 
 /// A generated `send`, read.
 pub struct Sent {

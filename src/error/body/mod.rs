@@ -21,7 +21,7 @@ pub use messages::ServerMessage;
 /// What an error says of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Said {
-    /// Goes on after `the server answered 502` or `the body of the answer`.
+    /// Goes on after `the server answered 502` or `the body of the response`.
     pub(super) detail: String,
     /// The server's own messages, without tokens and within bounds.
     pub(super) messages: Vec<ServerMessage>,

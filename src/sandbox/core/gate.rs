@@ -3,31 +3,38 @@
 use ::http::header::AUTHORIZATION;
 use ::http::{Request, StatusCode};
 
-use super::answer::Refusal;
+use super::response::{Refusal, mistake};
 use crate::api::Operation;
+use crate::api::types::Error;
 
-pub(super) fn check(
-    request: &Request<()>,
-    operation: &Operation,
-    token: &str,
-) -> Result<(), Refusal> {
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let given = header(AUTHORIZATION.as_str()).and_then(|value| value.strip_prefix("Bearer "));
-    match given {
-        None => {
-            let message = "there is no bearer token in the Authorization header";
-            return Err(Refusal::new(StatusCode::UNAUTHORIZED, message));
-        }
-        Some(given) if given != token => {
-            return Err(Refusal::new(StatusCode::UNAUTHORIZED, "the token is not known here"));
-        }
-        Some(_) => {}
+const SCHEME: &str = "Bearer";
+
+/// 401 without the token.
+pub(super) fn check_token(request: &Request<()>, token: &str) -> Result<(), Refusal> {
+    let refused = |message| Err(Refusal::new(StatusCode::UNAUTHORIZED, message));
+    match header(request, AUTHORIZATION.as_str()).and_then(bearer) {
+        None => refused("there is no bearer token in the Authorization header"),
+        Some(given) if given != token => refused("the token is not known here"),
+        Some(_) => Ok(()),
     }
-    for (name, value) in operation.constant_headers {
-        if header(name) != Some(value) {
-            let message = format!("the header `{name}` has to be `{value}`");
-            return Err(Refusal::new(StatusCode::BAD_REQUEST, message).about(*name));
-        }
-    }
-    Ok(())
+}
+
+/// The token of an Authorization header. The name of the scheme is read in any
+/// case, and any number of spaces follows it, as HTTP has it.
+fn bearer(header: &str) -> Option<&str> {
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case(SCHEME).then(|| token.trim_matches(' '))
+}
+
+/// The constant headers that are missing, or not as they have to be.
+pub(super) fn mistakes(request: &Request<()>, operation: &Operation) -> Vec<Error> {
+    let headers = operation.constant_headers.iter();
+    let wrong = headers.filter(|(name, value)| header(request, name) != Some(value));
+    wrong
+        .map(|(name, value)| mistake(*name, format!("the header `{name}` has to be `{value}`")))
+        .collect()
+}
+
+fn header<'a>(request: &'a Request<()>, name: &str) -> Option<&'a str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok())
 }

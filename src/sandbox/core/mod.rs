@@ -1,9 +1,10 @@
 //! What the sandbox is, without I/O: a value that is given a request and the
-//! time, and decides what is answered and what goes wrong. It holds the jobs,
+//! time, and decides how it responds and what goes wrong. It holds the jobs,
 //! their histories, the plan of faults and a record of all calls.
 
-mod answer;
+mod cors;
 mod course;
+mod dates;
 mod gate;
 mod history;
 mod jobs;
@@ -11,6 +12,7 @@ mod life_cycle;
 mod operation;
 mod record;
 mod request;
+mod response;
 mod route;
 mod state;
 
@@ -22,14 +24,15 @@ use super::fault::{Faults, Reply, apply};
 use super::rules::Rules;
 use crate::api::types::{Job, JobConfig, JobStatus, JobType};
 
+pub(super) use self::dates::writable;
 pub use self::history::{By, Change};
 pub use self::life_cycle::{Transition, transition};
 pub use self::record::Call;
 pub(super) use self::state::State;
 
-use self::answer::Refusal;
 use self::jobs::Jobs;
-use self::request::Asked;
+use self::request::{Asked, Content};
+use self::response::Refusal;
 use self::route::Route;
 
 /// How long the body of a request may be, in bytes.
@@ -44,6 +47,8 @@ pub(super) struct Core {
     token: String,
     rules: Rules,
     faults: Faults,
+    /// Whether pages of other origins may call it.
+    cors: bool,
     jobs: Jobs,
     calls: Vec<Call>,
 }
@@ -56,19 +61,26 @@ pub(super) enum Body<'a> {
 }
 
 impl Body<'_> {
-    /// The same with its length looked at: only the shell does so while it
-    /// reads.
-    fn checked(self) -> Self {
+    /// What it holds; nothing when it is too long. Only the shell looks at the
+    /// length while it reads.
+    fn content(self) -> Option<Content> {
         match self {
-            Self::Whole(body) if body.len() > MAX_BODY_BYTES => Self::TooLong,
-            other => other,
+            Self::Whole(body) if body.len() <= MAX_BODY_BYTES => Some(Content::parse(body)),
+            Self::Whole(_) | Self::TooLong => None,
         }
     }
 }
 
+/// The sandbox's own response to a request.
+struct Own {
+    response: Response<Bytes>,
+    /// Whether the request got to its operation.
+    carried_out: bool,
+}
+
 impl Core {
-    pub(super) fn new(token: String, rules: Rules, faults: Faults) -> Self {
-        Self { token, rules, faults, jobs: Jobs::default(), calls: Vec::new() }
+    pub(super) fn new(token: String, rules: Rules, faults: Faults, cors: bool) -> Self {
+        Self { token, rules, faults, cors, jobs: Jobs::default(), calls: Vec::new() }
     }
 
     /// Decides about one request.
@@ -79,39 +91,58 @@ impl Core {
         now: DateTime<Utc>,
     ) -> Reply {
         self.pass_time(now);
-        let body = body.checked();
+        if let Some(response) = self.cors.then(|| cors::preflight(head)).flatten() {
+            return response.into();
+        }
+        let content = body.content();
         let route = Route::find(head.method(), head.uri().path());
-        let mut call = Call::new(head, body, route.as_ref().ok(), now);
-        let Some(fault) = self.faults.next(call.operation) else {
-            let answer = self.answer(head, body, route, now);
-            call.status = Some(answer.status().as_u16());
-            self.calls.push(call);
-            return answer.into();
+        let known = route.as_ref().ok().map(|route| (route.operation.id, route.job.clone()));
+        let operation = known.as_ref().map(|(operation, _)| *operation);
+        let fault = self.faults.next(operation);
+        let effect = fault.as_ref().is_none_or(|fault| fault.effect);
+        let own = effect.then(|| self.respond(head, content.as_ref(), route, now));
+        let carried_out = own.as_ref().is_some_and(|own| own.carried_out);
+        let own = own.map(|own| own.response);
+        let mut reply = match (&fault, own) {
+            (Some(fault), own) => apply(fault, own, refuse, self.faults.noise()),
+            (None, Some(own)) => own.into(),
+            (None, None) => refuse(StatusCode::INTERNAL_SERVER_ERROR).into(),
         };
-        let own = fault.effect.then(|| self.answer(head, body, route, now));
-        let reply = apply(&fault, own, refuse, self.faults.noise());
-        call.status = reply.delivery.has_head().then(|| reply.answer.status().as_u16());
-        call.carried_out = fault.effect;
-        call.fault = Some(fault);
-        self.calls.push(call);
+        if self.cors {
+            cors::allow(reply.response.headers_mut());
+        }
+        let uri = head.uri();
+        self.calls.push(Call {
+            at: now,
+            method: head.method().to_string(),
+            path: uri.path_and_query().map_or(uri.path(), |both| both.as_str()).to_owned(),
+            operation,
+            job: known.map(|(_, job)| job).filter(|job| !job.is_empty()),
+            body: content.and_then(Content::into_json),
+            status: reply.delivery.has_head().then(|| reply.response.status().as_u16()),
+            carried_out,
+            fault,
+        });
         reply
     }
 
-    fn answer(
+    /// What it responds by itself. Without content the body was too long.
+    fn respond(
         &mut self,
         head: &Request<()>,
-        body: Body<'_>,
+        content: Option<&Content>,
         route: Result<Route, Refusal>,
         now: DateTime<Utc>,
-    ) -> Response<Bytes> {
-        let answer = route.and_then(|route| {
-            gate::check(head, route.operation, &self.token)?;
-            let Body::Whole(body) = body else { return Err(too_long()) };
-            let query = head.uri().query().unwrap_or_default();
-            let enums = self.rules.unknown_enums;
-            operation::run(self, &Asked { route: &route, body, query, enums, now })
+    ) -> Own {
+        let mut carried_out = false;
+        let response = route.and_then(|route| {
+            gate::check_token(head, &self.token)?;
+            let content = content.ok_or_else(too_long)?;
+            let asked = Asked::check(head, &route, content, &self.rules, now)?;
+            carried_out = true;
+            operation::run(self, &asked)
         });
-        answer.unwrap_or_else(Refusal::into_answer)
+        Own { response: response.unwrap_or_else(Refusal::into_response), carried_out }
     }
 
     /// Adds a job that is being executed, the state in which most work on a
@@ -129,11 +160,12 @@ impl Core {
     /// Adds a job as create does.
     pub(super) fn add(&mut self, config: JobConfig, now: DateTime<Utc>) -> String {
         self.pass_time(now);
-        let place = operation::create(self, config, By::Owner, now);
+        let place = operation::add(self, config, now);
         self.jobs.job_at(place).map(|job| job.id.to_string()).unwrap_or_default()
     }
 
-    pub(super) fn put_job(&mut self, job: Job) {
+    pub(super) fn put_job(&mut self, mut job: Job) {
+        dates::of(&mut job).for_each(|date| *date = writable(*date));
         self.jobs.put(job, true, By::Owner);
     }
 
@@ -169,8 +201,8 @@ fn too_long() -> Refusal {
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message)
 }
 
-/// The answer of a fault with a status.
+/// The response of a fault with a status.
 fn refuse(status: StatusCode) -> Response<Bytes> {
     let message = status.canonical_reason().unwrap_or("a fault of the sandbox");
-    Refusal::new(status, message.to_lowercase()).into_answer()
+    Refusal::new(status, message.to_lowercase()).into_response()
 }

@@ -1,11 +1,8 @@
 //! What was called.
 
-use ::http::Request;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::Body;
-use super::route::Route;
 use crate::api::OperationId;
 use crate::sandbox::fault::Fault;
 
@@ -25,37 +22,14 @@ pub struct Call {
     pub job: Option<String>,
     /// Its body, when it has one and that is JSON.
     pub body: Option<Value>,
-    /// The status of the answer; none when no head of one was sent.
+    /// The status of the response; none when no head of one was sent.
     pub status: Option<u16>,
     /// Whether it was handed to its operation, which may have refused it.
+    ///
+    /// False for what is refused before: an unknown path, another method, no
+    /// token, a missing header, a body or a query that does not fit the
+    /// contract; and where a fault keeps the request from being carried out.
     pub carried_out: bool,
     /// What went wrong by plan.
     pub fault: Option<Fault>,
-}
-
-impl Call {
-    pub(super) fn new(
-        head: &Request<()>,
-        body: Body<'_>,
-        route: Option<&Route>,
-        at: DateTime<Utc>,
-    ) -> Self {
-        let uri = head.uri();
-        let path = uri.path_and_query().map_or(uri.path(), |both| both.as_str());
-        let body = match body {
-            Body::Whole(body) => serde_json::from_slice(body).ok(),
-            Body::TooLong => None,
-        };
-        Self {
-            at,
-            method: head.method().to_string(),
-            path: path.to_owned(),
-            operation: route.map(|route| route.operation.id),
-            job: route.map(|route| route.job.clone()).filter(|job| !job.is_empty()),
-            body,
-            status: None,
-            carried_out: true,
-            fault: None,
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use ::http::{Method, StatusCode};
 
-use super::answer::Refusal;
+use super::response::Refusal;
 use crate::api::{OPERATIONS, Operation};
 
 /// Below this the operations stand.
@@ -17,16 +17,7 @@ pub(super) struct Route {
 
 impl Route {
     pub(super) fn find(method: &Method, path: &str) -> Result<Self, Refusal> {
-        let below = path.strip_prefix(BASE).and_then(|path| path.strip_prefix('/'));
-        let mut matches: Vec<(&Operation, String)> = OPERATIONS
-            .iter()
-            .filter_map(|operation| Some((operation, job(operation, below?)?)))
-            .collect();
-        // A path that is written out goes before one with a parameter, as
-        // OpenAPI has it.
-        if matches.iter().any(|(_, job)| job.is_empty()) {
-            matches.retain(|(_, job)| job.is_empty());
-        }
+        let matches = matches(path);
         let methods: Vec<&str> = matches.iter().map(|(operation, _)| operation.method).collect();
         for (operation, job) in matches {
             if operation.method == method.as_str() {
@@ -47,6 +38,26 @@ impl Route {
         });
         parameter.unwrap_or_default().to_owned()
     }
+}
+
+/// The methods that a path has; none if there is no such path.
+pub(super) fn methods(path: &str) -> Vec<&'static str> {
+    matches(path).into_iter().map(|(operation, _)| operation.method).collect()
+}
+
+/// The operations of a path, each with the job that the path names.
+fn matches(path: &str) -> Vec<(&'static Operation, String)> {
+    let below = path.strip_prefix(BASE).and_then(|path| path.strip_prefix('/'));
+    let mut matches: Vec<_> = OPERATIONS
+        .iter()
+        .filter_map(|operation| Some((operation, job(operation, below?)?)))
+        .collect();
+    // A path that is written out goes before one with a parameter, as OpenAPI
+    // has it.
+    if matches.iter().any(|(_, job)| job.is_empty()) {
+        matches.retain(|(_, job)| job.is_empty());
+    }
+    matches
 }
 
 /// The job that a path names, if the path is the operation's.

@@ -10,8 +10,24 @@ use super::jobs::{Entry, Jobs};
 /// What an export holds: the jobs in their order, with their plans and
 /// histories. Rules, faults and the record of calls are not state.
 #[derive(Deserialize)]
+#[serde(try_from = "Raw")]
 pub(in crate::sandbox) struct State {
     jobs: Vec<Entry>,
+}
+
+/// The same before it was looked at.
+#[derive(Deserialize)]
+struct Raw {
+    jobs: Vec<Entry>,
+}
+
+impl TryFrom<Raw> for State {
+    type Error = String;
+
+    fn try_from(Raw { mut jobs }: Raw) -> Result<Self, String> {
+        jobs.iter_mut().find_map(Entry::fault).map_or(Ok(()), Err)?;
+        Ok(Self { jobs })
+    }
 }
 
 /// The same without a copy of it.

@@ -10,6 +10,8 @@ use ::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
+use super::core::writable;
+
 pub use self::plan::Faults;
 
 pub(super) use self::apply::{Reply, apply};
@@ -32,16 +34,16 @@ pub(super) use self::apply::{Reply, apply};
 pub struct Fault {
     /// Whether the request is carried out.
     pub(super) effect: bool,
-    pub(super) answer: Answer,
+    pub(super) payload: Payload,
     pub(super) headers: HeaderMap,
     pub(super) delivery: Delivery,
     pub(super) delay: Duration,
 }
 
-/// What is answered.
+/// What is sent.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Answer {
-    /// What the sandbox answers by itself.
+pub(super) enum Payload {
+    /// The sandbox's own response.
     Own,
     /// A status in the API's error shape.
     Status(StatusCode),
@@ -49,11 +51,11 @@ pub(super) enum Answer {
     Body(Option<StatusCode>, Bytes),
     /// As many random bytes.
     Garbage(usize),
-    /// Its own answer with white space after it, up to this length.
+    /// Its own response with white space after it, up to this length.
     Padded(usize),
 }
 
-/// How the answer gets to the client.
+/// How the response gets to the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Delivery {
     Whole,
@@ -70,82 +72,92 @@ pub(super) enum Delivery {
 }
 
 impl Delivery {
-    /// Whether the head of the answer is sent.
+    /// Whether the head of the response is sent.
     pub(super) fn has_head(self) -> bool {
         !matches!(self, Self::Never | Self::Reset)
     }
 }
+
+/// How many bytes a fault makes: four times what a client takes by default, and
+/// little enough for any machine.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// How long a fault waits: longer than any client does, and short enough for
+/// timers that add it to a date.
+pub(super) const MOST_DELAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A page as proxies send it.
 const PAGE: &[u8] = b"<!DOCTYPE html>\n<html><head><title>Bad gateway</title></head>\
     <body><h1>The server could not be reached</h1></body></html>\n";
 
 impl Fault {
-    fn new(effect: bool, answer: Answer, delivery: Delivery) -> Self {
-        Self { effect, answer, headers: HeaderMap::new(), delivery, delay: Duration::ZERO }
+    fn new(effect: bool, payload: Payload, delivery: Delivery) -> Self {
+        Self { effect, payload, headers: HeaderMap::new(), delivery, delay: Duration::ZERO }
     }
 
-    /// Answers with a status, in the API's error shape. The request is not
-    /// carried out. A number that no answer can have counts as 500.
+    /// Responds with a status, in the API's error shape. The request is not
+    /// carried out. A number that no response can have counts as 500.
     pub fn status(status: u16) -> Self {
-        Self::new(false, Answer::Status(code(status)), Delivery::Whole)
+        Self::new(false, Payload::Status(code(status)), Delivery::Whole)
     }
 
-    /// Answers with a status and a web page, as a proxy does. The request is
-    /// not carried out. A number that no answer can have counts as 500.
+    /// Responds with a status and a web page, as a proxy does. The request is
+    /// not carried out. A number that no response can have counts as 500.
     pub fn html(status: u16) -> Self {
-        let answer = Answer::Body(Some(code(status)), Bytes::from_static(PAGE));
-        Self::new(false, answer, Delivery::Whole).header(CONTENT_TYPE, "text/html")
+        let payload = Payload::Body(Some(code(status)), Bytes::from_static(PAGE));
+        Self::new(false, payload, Delivery::Whole).header(CONTENT_TYPE, "text/html")
     }
 
     /// Does nothing but what [`delayed`](Self::delayed) adds: the request is
-    /// carried out at once, and its answer comes late.
+    /// carried out at once, and its response comes late.
     pub fn delay(delay: Duration) -> Self {
-        Self::new(true, Answer::Own, Delivery::Whole).delayed(delay)
+        Self::new(true, Payload::Own, Delivery::Whole).delayed(delay)
     }
 
-    /// Loses the request: it is not carried out, and no answer ever comes.
+    /// Loses the request: it is not carried out, and no response ever comes.
     pub fn lose_request() -> Self {
-        Self::new(false, Answer::Own, Delivery::Never)
+        Self::new(false, Payload::Own, Delivery::Never)
     }
 
-    /// Carries the request out, and loses the answer: none ever comes.
+    /// Carries the request out, and loses the response: none ever comes.
     pub fn lose_response() -> Self {
-        Self::new(true, Answer::Own, Delivery::Never)
+        Self::new(true, Payload::Own, Delivery::Never)
     }
 
     /// Carries the request out, and closes the connection after as many bytes
-    /// of the answer's body. A body that is no longer than that arrives whole.
+    /// of the response's body. A body that is no longer than that arrives whole.
     pub fn cut(bytes: usize) -> Self {
-        Self::new(true, Answer::Own, Delivery::Cut(bytes))
+        Self::new(true, Payload::Own, Delivery::Cut(bytes))
     }
 
-    /// Carries the request out, and sends as many bytes of the answer's body,
-    /// and never one more. With 0 the answer stops after its head.
+    /// Carries the request out, and sends as many bytes of the response's body,
+    /// and never one more. With 0 the response stops after its head.
     pub fn stall(bytes: usize) -> Self {
-        Self::new(true, Answer::Own, Delivery::Stall(bytes))
+        Self::new(true, Payload::Own, Delivery::Stall(bytes))
     }
 
-    /// Carries the request out, and sends the answer's body in pieces of some
-    /// bytes, with a pause before each.
+    /// Carries the request out, and sends the response's body in pieces of some
+    /// bytes, with a pause before each, a day at most.
     pub fn drip(bytes: usize, pause: Duration) -> Self {
-        Self::new(true, Answer::Own, Delivery::Drip(bytes.max(1), pause))
+        Self::new(true, Payload::Own, Delivery::Drip(bytes.max(1), pause.min(MOST_DELAY)))
     }
 
-    /// Carries the request out, and answers with another body.
+    /// Carries the request out, and responds with another body.
     pub fn body(body: impl Into<Bytes>) -> Self {
-        Self::new(true, Answer::Body(None, body.into()), Delivery::Whole)
+        Self::new(true, Payload::Body(None, body.into()), Delivery::Whole)
     }
 
-    /// Carries the request out, and answers with random bytes.
+    /// Carries the request out, and responds with random bytes, 64 MiB at
+    /// most.
     pub fn garbage(bytes: usize) -> Self {
-        Self::new(true, Answer::Garbage(bytes), Delivery::Whole)
+        Self::new(true, Payload::Garbage(bytes.min(MOST_BYTES)), Delivery::Whole)
     }
 
-    /// Carries the request out, and fills the answer's body with white space
-    /// up to this length: JSON that only its size speaks against.
+    /// Carries the request out, and fills the response's body with white
+    /// space up to this length, 64 MiB at most: JSON that only its size speaks
+    /// against.
     pub fn oversized(bytes: usize) -> Self {
-        Self::new(true, Answer::Padded(bytes), Delivery::Whole)
+        Self::new(true, Payload::Padded(bytes.min(MOST_BYTES)), Delivery::Whole)
     }
 
     /// Carries the request out before it goes wrong.
@@ -156,14 +168,14 @@ impl Fault {
 
     /// Does not carry the request out.
     ///
-    /// Where the fault would deliver the sandbox's own answer there is none
+    /// Where the fault would deliver the sandbox's own response there is none
     /// then: it is a 500.
     pub fn without_effect(mut self) -> Self {
         self.effect = false;
         self
     }
 
-    /// Closes the connection, where the answer would never come.
+    /// Closes the connection, where the response would never come.
     pub fn reset(mut self) -> Self {
         self.delivery = match self.delivery {
             Delivery::Never => Delivery::Reset,
@@ -173,13 +185,13 @@ impl Fault {
         self
     }
 
-    /// With a pause before the answer.
+    /// With a pause before the response, a day at most.
     pub fn delayed(mut self, delay: Duration) -> Self {
-        self.delay = delay;
+        self.delay = delay.min(MOST_DELAY);
         self
     }
 
-    /// With a header, in place of the answer's own. One that cannot be sent is
+    /// With a header, in place of the response's own. One that cannot be sent is
     /// left out.
     pub fn header(mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) -> Self {
         let name = HeaderName::from_bytes(name.as_ref());
@@ -195,8 +207,10 @@ impl Fault {
         self.retry_after(seconds.to_string())
     }
 
-    /// With `Retry-After` as a date.
+    /// With `Retry-After` as a date, of the year 9999 at most, which is all that
+    /// HTTP can write.
     pub fn retry_after_date(self, date: DateTime<Utc>) -> Self {
+        let date = writable(date);
         self.retry_after(date.format("%a, %d %b %Y %H:%M:%S GMT").to_string())
     }
 
@@ -207,7 +221,7 @@ impl Fault {
     }
 }
 
-/// A status that an answer can have; below 200 none is at its end.
+/// A status that a response can have; below 200 none is at its end.
 fn code(status: u16) -> StatusCode {
     StatusCode::from_u16(status)
         .ok()

@@ -1,4 +1,4 @@
-//! The body of an answer, sent as a fault wants it.
+//! The body of a response, sent as a fault wants it.
 
 use std::fmt;
 use std::pin::Pin;

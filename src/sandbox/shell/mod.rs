@@ -1,85 +1,105 @@
-//! The thin shell around the core: HTTP/1.1 on 127.0.0.1.
+//! The thin shell around the core: HTTP/1.1 on 127.0.0.1, in the tasks of the
+//! caller's runtime or on a thread of its own.
 
+mod accept;
 mod body;
+mod connection;
+mod door;
+mod phase;
+mod socket;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
+use std::sync::mpsc;
+use std::thread::{self, JoinHandle};
 
-use ::http::{Request, Response};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpListener;
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::watch;
 
 use super::Shared;
-use super::core::{Body, MAX_BODY_BYTES};
-use super::fault::Delivery;
 
-use self::body::{Closed, Sent};
+use self::door::Door;
+use self::phase::Phase;
 
-/// A listening shell. It closes its connections when it is dropped.
+/// A listening shell. When it is dropped, it closes its port and its
+/// connections at once.
 pub(super) struct Server {
     address: SocketAddr,
-    accepting: JoinHandle<()>,
+    door: Door,
+    phases: watch::Sender<Phase>,
+    /// Its own thread, where it has one.
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
+    /// Starts it in the runtime that this is called in.
     pub(super) async fn start(core: Shared, port: u16) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
-        let address = listener.local_addr()?;
-        let accepting = tokio::spawn(accept(listener, core));
-        Ok(Self { address, accepting })
+        let runtime = Handle::try_current().map_err(|_| io::Error::other(NO_RUNTIME))?;
+        let (server, run) = Self::listen(core, port).await?;
+        runtime.spawn(run);
+        Ok(server)
+    }
+
+    /// Starts it on a thread of its own, which ends with it.
+    pub(super) fn start_blocking(core: Shared, port: u16) -> io::Result<Self> {
+        let (started, outcome) = mpsc::sync_channel(1);
+        let thread =
+            thread::Builder::new().name("flatfile-sandbox".to_owned()).spawn(move || {
+                let runtime = match Builder::new_current_thread().enable_all().build() {
+                    Ok(runtime) => runtime,
+                    Err(error) => return drop(started.send(Err(error))),
+                };
+                runtime.block_on(async {
+                    let (server, run) = match Self::listen(core, port).await {
+                        Ok((server, run)) => (Ok(server), Some(run)),
+                        Err(error) => (Err(error), None),
+                    };
+                    // Nobody waits for it any more only if the caller is gone.
+                    if let (Ok(()), Some(run)) = (started.send(server), run) {
+                        run.await;
+                    }
+                });
+            })?;
+        let ended = |_| io::Error::other("the sandbox's thread ended before it listened");
+        let mut server = outcome.recv().map_err(ended)??;
+        server.thread = Some(thread);
+        Ok(server)
+    }
+
+    /// A server, and the future that serves.
+    async fn listen(core: Shared, port: u16) -> io::Result<(Self, impl Future<Output = ()>)> {
+        let (door, address) = Door::open(port).await?;
+        let (phases, phase) = watch::channel(Phase::Open);
+        let run = accept::run(door.clone(), core, phase);
+        Ok((Self { address, door, phases, thread: None }, run))
     }
 
     pub(super) fn address(&self) -> SocketAddr {
         self.address
     }
+
+    /// Closes the port at once, and waits until the requests that were begun
+    /// are done.
+    pub(super) async fn shutdown(self) {
+        self.door.close();
+        self.phases.send_replace(Phase::Closing);
+        // Every task holds a receiver. It needs no runtime to wait for them.
+        self.phases.closed().await;
+    }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // The connections belong to this task, and end with it.
-        self.accepting.abort();
+        self.door.close_all();
+        self.phases.send_replace(Phase::Over);
+        // A clock or a timer that drops its own sandbox is on that thread.
+        let own = |thread: &JoinHandle<()>| thread.thread().id() == thread::current().id();
+        if let Some(thread) = self.thread.take().filter(|thread| !own(thread)) {
+            // It serves nobody any more; that it panicked is seen elsewhere.
+            let _ = thread.join();
+        }
     }
 }
 
-async fn accept(listener: TcpListener, core: Shared) {
-    let mut connections = JoinSet::new();
-    loop {
-        // A connection that is gone before it is accepted is no reason to stop.
-        let Ok((stream, _)) = listener.accept().await else {
-            continue;
-        };
-        while connections.try_join_next().is_some() {}
-        let core = core.clone();
-        connections.spawn(async move {
-            let service = service_fn(move |request| answer(core.clone(), request));
-            let io = TokioIo::new(stream);
-            // A client that goes away in the middle is its own business.
-            let _ = http1::Builder::new().serve_connection(io, service).await;
-        });
-    }
-}
-
-async fn answer(core: Shared, request: Request<Incoming>) -> Result<Response<Sent>, Closed> {
-    let (head, body) = request.into_parts();
-    let head = Request::from_parts(head, ());
-    let reply = match Limited::new(body, MAX_BODY_BYTES).collect().await {
-        Ok(body) => core.handle(&head, Body::Whole(&body.to_bytes())),
-        Err(error) if error.is::<LengthLimitError>() => core.handle(&head, Body::TooLong),
-        // The client went away in the middle: there is no request.
-        Err(_) => return Err(Closed),
-    };
-    if !reply.delay.is_zero() {
-        core.timer.sleep(reply.delay).await;
-    }
-    match reply.delivery {
-        // Until the client gives up, or the sandbox is dropped.
-        Delivery::Never => std::future::pending().await,
-        Delivery::Reset => Err(Closed),
-        delivery => Ok(reply.answer.map(|body| Sent::new(body, delivery, core))),
-    }
-}
+const NO_RUNTIME: &str =
+    "there is no tokio runtime here: start the sandbox in one, or with `start_blocking`";

@@ -26,11 +26,6 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "src/sandbox/core/operation/mod.rs",
         "what an operation gives back is defined beside their table",
     ),
-    (
-        "src/sandbox/core/request/query.rs",
-        "src/sandbox/core/request/mod.rs",
-        "refusals are made in one place",
-    ),
 ];
 
 #[test]

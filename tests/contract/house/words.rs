@@ -35,8 +35,8 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
     ("src/error/display.rs", &["s"], "the ending of a plural"),
     (
         "src/sandbox/core/request/",
-        &["query", "type", "boolean"],
-        "keywords of OpenAPI, by which parameters are read",
+        &["query", "type", "boolean", "number"],
+        "keywords of OpenAPI, by which parameters and schemas are read",
     ),
 ];
 

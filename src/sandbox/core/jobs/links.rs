@@ -1,18 +1,38 @@
 //! Who is whose part, and who waits for whom.
 
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Bound::{Excluded, Unbounded};
+
 use super::keys::{Keys, Name};
 use super::{Jobs, Place};
 use crate::api::types::{JobPartExecution, JobStatus};
 
 impl Jobs {
     /// The parts of a job, in their order.
-    pub(in crate::sandbox::core) fn parts_of(&self, place: Place) -> &[Place] {
-        let id = self.entries.get(place).and_then(|entry| self.names.find(&entry.id));
-        id.and_then(|id| self.parts.get(&id)).map_or(&[], Vec::as_slice)
+    pub(in crate::sandbox::core) fn parts_of(&self, place: Place) -> impl Iterator<Item = Place> {
+        self.all_parts_of(place).into_iter().flatten().copied()
+    }
+
+    fn all_parts_of(&self, place: Place) -> Option<&BTreeSet<Place>> {
+        self.parts.get(&self.name_of(place)?)
+    }
+
+    /// Who waits for a job to be complete.
+    pub(in crate::sandbox::core) fn followers_of(
+        &self,
+        place: Place,
+    ) -> impl Iterator<Item = Place> {
+        let followers = self.name_of(place).and_then(|id| self.followers.get(&id));
+        followers.into_iter().flatten().copied()
+    }
+
+    fn name_of(&self, place: Place) -> Option<Name> {
+        self.names.find(&self.entries.get(place)?.id)
     }
 
     pub(in crate::sandbox::core) fn has_open_part(&self, place: Place) -> bool {
-        self.parts_of(place).iter().any(|part| self.is_open(*part))
+        self.parts_of(place).any(|part| self.is_open(part))
     }
 
     pub(in crate::sandbox::core) fn parent_of(&self, place: Place) -> Option<Place> {
@@ -30,20 +50,15 @@ impl Jobs {
         }
         let in_a_row = job.part_execution == Some(JobPartExecution::Sequential);
         let Some(parent) = self.parent_of(place).filter(|_| in_a_row) else { return false };
-        let parts = self.parts_of(parent);
-        let index = parts.partition_point(|part| *part < place);
-        index.checked_sub(1).and_then(|index| parts.get(index)).is_some_and(|it| self.is_open(*it))
+        let parts = self.all_parts_of(parent);
+        let before = parts.and_then(|parts| parts.range(..place).next_back());
+        before.is_some_and(|part| self.is_open(*part))
     }
 
-    /// Who may have waited for a job: its followers, and the next part.
-    pub(in crate::sandbox::core) fn after(&self, place: Place) -> Vec<Place> {
-        let id = self.entries.get(place).and_then(|entry| self.names.find(&entry.id));
-        let mut after = id.and_then(|id| self.followers.get(&id)).cloned().unwrap_or_default();
-        if let Some(parent) = self.parent_of(place) {
-            let parts = self.parts_of(parent);
-            after.extend(parts.get(parts.partition_point(|part| *part <= place)));
-        }
-        after
+    /// The next part of the same parent.
+    pub(in crate::sandbox::core) fn part_after(&self, place: Place) -> Option<Place> {
+        let parts = self.all_parts_of(self.parent_of(place)?)?;
+        parts.range((Excluded(place), Unbounded)).next().copied()
     }
 
     pub(super) fn link(&mut self, place: Place) {
@@ -52,12 +67,12 @@ impl Jobs {
         };
         let keys = Keys::new(job, &mut self.names);
         if let Some(parent) = &job.parent_id {
-            let parts = self.parts.entry(self.names.learn(parent.as_str())).or_default();
-            parts.insert(parts.partition_point(|part| *part < place), place);
+            let parent = self.names.learn(parent.as_str());
+            self.parts.entry(parent).or_default().insert(place);
         }
         for predecessor in job.predecessor_ids.iter().flatten() {
             let name = self.names.learn(predecessor.as_str());
-            self.followers.entry(name).or_default().push(place);
+            self.followers.entry(name).or_default().insert(place);
         }
         if let Some(slot) = self.keys.get_mut(place) {
             *slot = keys;
@@ -68,9 +83,12 @@ impl Jobs {
         let Some(job) = self.entries.get(place).and_then(|entry| entry.job.as_deref()) else {
             return;
         };
-        let forget = |lists: &mut std::collections::HashMap<Name, Vec<Place>>, name| {
-            if let Some(list) = lists.get_mut(&name) {
-                list.retain(|other| *other != place);
+        let forget = |links: &mut HashMap<Name, BTreeSet<Place>>, name| {
+            if let Entry::Occupied(mut places) = links.entry(name) {
+                places.get_mut().remove(&place);
+                if places.get().is_empty() {
+                    places.remove();
+                }
             }
         };
         if let Some(parent) = job.parent_id.as_ref().and_then(|id| self.names.find(id.as_str())) {

@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::dates;
 use super::history::{By, Change};
 use crate::api::types::{Job, JobExecutionPlan, JobStatus};
 
@@ -28,9 +29,9 @@ pub(super) struct Jobs {
     by_id: HashMap<String, Place>,
     names: Names,
     /// The parts of each parent, in their order.
-    parts: HashMap<Name, Vec<Place>>,
+    parts: HashMap<Name, BTreeSet<Place>>,
     /// Who waits for whom.
-    followers: HashMap<Name, Vec<Place>>,
+    followers: HashMap<Name, BTreeSet<Place>>,
     deadlines: BTreeSet<(DateTime<Utc>, Place)>,
     made: u64,
 }
@@ -63,24 +64,7 @@ impl Jobs {
 
     /// Puts a job, in place of one with the same id.
     pub(super) fn put(&mut self, job: Job, acknowledged: bool, by: By) -> Place {
-        let id = job.id.as_str().to_owned();
-        let place = match self.by_id.get(&id) {
-            Some(place) => *place,
-            None => {
-                let place = self.entries.len();
-                self.by_id.insert(id.clone(), place);
-                self.keys.push(Keys::default());
-                self.entries.push(Entry {
-                    id,
-                    job: None,
-                    acknowledged,
-                    deadline: None,
-                    plan: None,
-                    history: Vec::new(),
-                });
-                place
-            }
-        };
+        let place = self.place_of(job.id.as_str().to_owned());
         self.unlink(place);
         let change = Change {
             at: job.updated_at,
@@ -189,18 +173,59 @@ impl Jobs {
     pub(super) fn restore(entries: Vec<Entry>) -> Self {
         let mut jobs = Self::default();
         for entry in entries {
-            let place = jobs.entries.len();
-            jobs.by_id.insert(entry.id.clone(), place);
-            jobs.keys.push(Keys::default());
-            jobs.deadlines.extend(entry.deadline.map(|deadline| (deadline, place)));
-            jobs.entries.push(entry);
+            let place = jobs.place_of(entry.id.clone());
+            let deadline = entry.deadline.filter(|_| entry.awaits_ack());
+            jobs.unlink(place);
+            if let Some(slot) = jobs.entries.get_mut(place) {
+                let old = slot.deadline;
+                *slot = Entry { deadline: old, ..entry };
+            }
+            jobs.set_deadline(place, deadline);
             jobs.link(place);
         }
         jobs
     }
+
+    /// The place of an id, a new one if need be.
+    fn place_of(&mut self, id: String) -> Place {
+        if let Some(place) = self.by_id.get(&id) {
+            return *place;
+        }
+        let place = self.entries.len();
+        self.by_id.insert(id.clone(), place);
+        self.keys.push(Keys::default());
+        self.entries.push(Entry {
+            id,
+            job: None,
+            acknowledged: false,
+            deadline: None,
+            plan: None,
+            history: Vec::new(),
+        });
+        place
+    }
 }
 
 impl Entry {
+    /// Whether it is being executed, and a worker has yet to acknowledge it.
+    fn awaits_ack(&self) -> bool {
+        let status = self.job.as_ref().and_then(|job| job.status.as_ref());
+        status == Some(&JobStatus::Executing) && !self.acknowledged
+    }
+
+    /// What keeps it from being an entry of a sandbox.
+    pub(super) fn fault(&mut self) -> Option<String> {
+        let Self { id, job, history, .. } = self;
+        let job = job.as_deref_mut();
+        if let Some(other) = job.as_deref().filter(|job| job.id != *id) {
+            return Some(format!("the entry {id} holds the job {}", other.id));
+        }
+        let dates = job.map(dates::of).into_iter().flatten();
+        let mut dates = dates.map(|date| *date).chain(history.iter().map(|change| change.at));
+        let date = dates.find(|date| !dates::is_writable(date))?;
+        Some(format!("the job {id} has a date that RFC 3339 cannot write: {date}"))
+    }
+
     pub(super) fn is_watched(&self) -> bool {
         self.deadline.is_some()
     }

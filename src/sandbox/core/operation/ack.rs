@@ -1,10 +1,8 @@
 //! Acknowledging a job, and telling how far it is.
 
-use serde_json::{Map, Number, Value};
-
 use super::enter::{Leave, by, enter, parent_open};
 use super::{Done, job};
-use crate::api::types::{Job, JobAckDetails, JobStatus};
+use crate::api::types::{JobAckDetails, JobStatus};
 use crate::sandbox::core::Core;
 use crate::sandbox::core::request::Asked;
 
@@ -23,24 +21,12 @@ pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
         entry.acknowledged = true;
     }
     let status = status.unwrap_or(JobStatus::Executing);
-    core.set(place, status, by(asked), asked.now, |job| take(job, details));
+    core.set(place, status, by(asked), asked.now, |job| {
+        job.progress = asked.progress.clone().or(job.progress.take());
+        job.info = details.info.or(job.info.take());
+        // A job lists no estimate, but the guides show one: it is kept under
+        // the name that it came with.
+        job.extra.extend(asked.beyond_job());
+    });
     Ok(job(core, place))
-}
-
-fn take(job: &mut Job, details: JobAckDetails) {
-    if let Some(progress) = &details.progress {
-        job.progress = Some(Number::from(progress.0));
-    }
-    if details.info.is_some() {
-        job.info = details.info;
-    }
-    // A job lists no estimate, but the guides show one: it is kept under the
-    // name that it came with.
-    let estimate = JobAckDetails {
-        estimated_completion_at: details.estimated_completion_at,
-        ..JobAckDetails::default()
-    };
-    if let Ok(Value::Object(estimate)) = serde_json::to_value(estimate) {
-        job.extra.extend::<Map<_, _>>(estimate);
-    }
 }

@@ -1,59 +1,64 @@
 //! Making a job.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use super::enter::conflict;
 use super::{Done, job};
 use crate::api::types::{Job, JobConfig, JobStatus, JobType, Trigger};
 use crate::sandbox::core::Core;
-use crate::sandbox::core::answer::Refusal;
 use crate::sandbox::core::history::By;
 use crate::sandbox::core::jobs::Place;
-use crate::sandbox::core::request::{Asked, bad, member};
+use crate::sandbox::core::request::{Asked, dates_of_a_job, decode};
+use crate::sandbox::core::response::{Refusal, mistake};
 
 /// Who makes all jobs here.
 const CREATOR: &str = "us_usr_sandbox1";
 
 pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
-    let config: JobConfig = asked.body()?;
-    related(core, &config)?;
-    let place = create(core, config, By::Operation(asked.route.operation.id), asked.now);
+    let mut made = made_of(&asked.body, asked.now)?;
+    made.progress = asked.progress.clone();
+    related(core, asked, &made)?;
+    let place = create(core, made, By::Operation(asked.route.operation.id), asked.now);
     Ok(job(core, place))
 }
 
-/// The jobs that a new one names have to be there.
-fn related(core: &Core, config: &JobConfig) -> Result<(), Refusal> {
-    if let Some(id) = &config.parent_id {
-        let missing = || {
-            let refusal = bad(format!("there is no job {id} to be the parent"));
-            refusal.about(named(|config| config.parent_id = Some(id.clone())))
-        };
-        let parent = core.jobs.find(id.as_str()).ok_or_else(missing)?;
-        if !core.jobs.is_open(parent) {
-            return Err(conflict(format!("the parent {id} has ended")));
-        }
-    }
-    for (index, id) in config.predecessor_ids.iter().flatten().enumerate() {
-        if core.jobs.find(id.as_str()).is_none() {
-            let member = named(|config| config.predecessor_ids = Some(vec![id.clone()]));
-            return Err(bad(format!("there is no job {id} to wait for"))
-                .about(format!("{member}[{index}]")));
-        }
-    }
-    Ok(())
-}
-
-/// Makes a job of what is asked for. A status is taken as it is; without one
-/// the trigger decides.
-pub(in crate::sandbox::core) fn create(
+/// Adds a job for the owner of the sandbox, who may name jobs that are not
+/// there.
+pub(in crate::sandbox::core) fn add(
     core: &mut Core,
     config: JobConfig,
-    by: By,
     now: DateTime<Utc>,
 ) -> Place {
-    let id = core.jobs.new_id();
-    let mut job = made_of(config, &id, now);
+    let JobConfig { operation, source, type_, .. } = &config;
+    let least = Job::new(now, "", operation.as_str(), source.as_str(), type_.clone(), now);
+    let made = |config: &JobConfig| {
+        let members = serde_json::to_value(config).unwrap_or_default();
+        made_of(&members, now).ok()
+    };
+    // All members of a config are members of a job. What its owner put into
+    // `extra` may be one that does not fit: that is left out.
+    let plain = JobConfig { extra: Map::new(), ..config.clone() };
+    let job = made(&config).or_else(|| made(&plain)).unwrap_or(least);
+    create(core, job, By::Owner, now)
+}
+
+/// The jobs that a new one names have to be there, and its parent open.
+fn related(core: &Core, asked: &Asked<'_>, made: &Job) -> Result<(), Refusal> {
+    let missing = asked.jobs.iter().filter(|(_, id)| core.jobs.find(id).is_none());
+    let missing = missing.map(|(member, id)| mistake(member, format!("there is no job {id}")));
+    Refusal::of(missing.collect())?;
+    let parent = made.parent_id.as_ref().and_then(|id| core.jobs.find(id.as_str()));
+    match parent.filter(|parent| !core.jobs.is_open(*parent)) {
+        Some(_) => Err(conflict("the parent of the job has ended")),
+        None => Ok(()),
+    }
+}
+
+/// Puts a new job. A status is taken as it is; without one the trigger decides.
+fn create(core: &mut Core, mut job: Job, by: By, now: DateTime<Utc>) -> Place {
+    job.id = core.jobs.new_id().into();
+    job.created_by = Some(CREATOR.to_owned());
     let starts = match &job.status {
         Some(status) => *status == JobStatus::Ready,
         None => job.trigger == Some(Trigger::Immediate),
@@ -76,30 +81,16 @@ pub(in crate::sandbox::core) fn create(
     place
 }
 
-/// A job with all that the request says, also what the contract does not know;
-/// but the dates and the id are the sandbox's.
-fn made_of(config: JobConfig, id: &str, now: DateTime<Utc>) -> Job {
-    let own =
-        Job::new(now, id, config.operation.as_str(), config.source.as_str(), JobType::File, now)
-            .with_created_by(CREATOR);
-    let own = Job { type_: config.type_.clone(), ..own };
-    // A job has every member of the request under the same name.
-    let mut members = match serde_json::to_value(config) {
-        Ok(Value::Object(members)) => members,
-        _ => return own,
+/// A job with all that a request says, also what the contract does not list for
+/// it; but the dates are the sandbox's.
+fn made_of(request: &Value, now: DateTime<Utc>) -> Result<Job, Refusal> {
+    let least = Job::new(now, "", "", "", JobType::File, now);
+    let mut members = match serde_json::to_value(least) {
+        Ok(Value::Object(least)) => least,
+        _ => Map::new(),
     };
-    if let Ok(Value::Object(own)) = serde_json::to_value(&own) {
-        members.extend(own);
-    }
-    let Ok(mut job) = serde_json::from_value::<Job>(Value::Object(members)) else { return own };
-    (job.started_at, job.finished_at, job.outcome_acknowledged_at) = (None, None, None);
-    job
-}
-
-/// The name of the member that `set` changes.
-fn named(set: impl FnOnce(&mut JobConfig)) -> String {
-    let before = JobConfig::new("", "", JobType::File);
-    let mut after = before.clone();
-    set(&mut after);
-    member(&before, &after)
+    let said = request.as_object().into_iter().flatten();
+    let said = said.filter(|(name, _)| !dates_of_a_job().contains(&name.as_str()));
+    members.extend(said.map(|(name, value)| (name.clone(), value.clone())));
+    decode(&Value::Object(members))
 }

@@ -4,11 +4,11 @@ use ::http::StatusCode;
 
 use crate::api::types::JobStatus;
 use crate::sandbox::core::Core;
-use crate::sandbox::core::answer::Refusal;
 use crate::sandbox::core::history::By;
 use crate::sandbox::core::jobs::Place;
 use crate::sandbox::core::life_cycle::{Transition, transition};
 use crate::sandbox::core::request::Asked;
+use crate::sandbox::core::response::Refusal;
 use crate::sandbox::{AckAfterEnd, EndTwice};
 
 /// What may be done.

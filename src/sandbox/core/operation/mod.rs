@@ -20,13 +20,13 @@ use ::http::Response;
 use bytes::Bytes;
 
 use super::Core;
-use super::answer::{Refusal, json};
 use super::jobs::Place;
 use super::request::Asked;
+use super::response::{Refusal, json};
 use crate::api::OperationId;
 use crate::api::types::{JobResponse, Success, SuccessData};
 
-pub(super) use self::create::create;
+pub(super) use self::create::add;
 
 type Done = Result<Response<Bytes>, Refusal>;
 
@@ -52,7 +52,7 @@ pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
     }
 }
 
-/// The answer with a job as it is now.
+/// The response with a job as it is now.
 fn job(core: &Core, place: Place) -> Response<Bytes> {
     json(&core.jobs.job_at(place).cloned().map(JobResponse::new))
 }

@@ -5,22 +5,22 @@ use ::http::StatusCode;
 use super::Done;
 use super::enter::{Leave, by, enter};
 use crate::api::types::{
-    JobExecutionPlan, JobExecutionPlanConfigRequest, JobExecutionPlanRequest, JobId, JobPlan,
+    JobExecutionPlan, JobExecutionPlanConfigRequest, JobExecutionPlanRequest, JobPlan,
     JobPlanResponse,
 };
 use crate::sandbox::core::Core;
-use crate::sandbox::core::answer::{Refusal, json};
 use crate::sandbox::core::jobs::Place;
-use crate::sandbox::core::request::{Asked, bad};
+use crate::sandbox::core::request::Asked;
+use crate::sandbox::core::response::{Refusal, json, mistake};
 
 pub(super) fn get(core: &Core, asked: &Asked<'_>) -> Done {
     let (place, _) = enter(core, asked)?;
-    answer(core, asked, place)
+    respond(core, asked, place)
 }
 
 pub(super) fn replace(core: &mut Core, asked: &Asked<'_>) -> Done {
     let request: JobExecutionPlanRequest = asked.body()?;
-    same_job(asked, &request.job_id)?;
+    same_job(asked)?;
     let (place, leave) = enter(core, asked)?;
     let mut plan = JobExecutionPlan::new(
         request.field_mapping,
@@ -36,12 +36,12 @@ pub(super) fn replace(core: &mut Core, asked: &Asked<'_>) -> Done {
         Leave::Start => core.start(place, by(asked), asked.now),
         _ => core.jobs.change(place, by(asked), asked.now, |_| {}),
     }
-    answer(core, asked, place)
+    respond(core, asked, place)
 }
 
 pub(super) fn update(core: &mut Core, asked: &Asked<'_>) -> Done {
     let request: JobExecutionPlanConfigRequest = asked.body()?;
-    same_job(asked, &request.job_id)?;
+    same_job(asked)?;
     let (place, _) = enter(core, asked)?;
     let plan = core.jobs.entry_mut(place).and_then(|entry| entry.plan.as_deref_mut());
     let plan = plan.ok_or_else(|| missing(asked))?;
@@ -58,10 +58,10 @@ pub(super) fn update(core: &mut Core, asked: &Asked<'_>) -> Done {
     plan.program_id = request.program_id.or(plan.program_id.take());
     plan.extra.extend(request.extra);
     core.jobs.change(place, by(asked), asked.now, |_| {});
-    answer(core, asked, place)
+    respond(core, asked, place)
 }
 
-fn answer(core: &Core, asked: &Asked<'_>, place: Place) -> Done {
+fn respond(core: &Core, asked: &Asked<'_>, place: Place) -> Done {
     let plan = core.jobs.plan_at(place).cloned().ok_or_else(|| missing(asked))?;
     let job = core.jobs.job_at(place).cloned();
     Ok(json(&job.map(|job| JobPlanResponse::new(JobPlan::new(job, plan)))))
@@ -73,11 +73,11 @@ fn missing(asked: &Asked<'_>) -> Refusal {
 }
 
 /// The body repeats the id of the path.
-fn same_job(asked: &Asked<'_>, id: &JobId) -> Result<(), Refusal> {
+fn same_job(asked: &Asked<'_>) -> Result<(), Refusal> {
     let job = &asked.route.job;
-    match id.as_str() == job {
-        true => Ok(()),
-        false => Err(bad(format!("the body is about {id}, and the path about {job}"))
-            .about(asked.route.parameter())),
-    }
+    let others = asked.jobs.iter().filter(|(_, id)| id != job);
+    let wrong = others.map(|(member, id)| {
+        mistake(member, format!("the body is about {id}, and the path about {job}"))
+    });
+    Refusal::of(wrong.collect())
 }

@@ -2,8 +2,8 @@
 
 use super::Done;
 use crate::api::types::{DiffRecordsResponse, MutateJobConfig};
-use crate::sandbox::core::answer::json;
 use crate::sandbox::core::request::Asked;
+use crate::sandbox::core::response::json;
 
 pub(super) fn run(asked: &Asked<'_>) -> Done {
     let _: MutateJobConfig = asked.body()?;

@@ -1,5 +1,7 @@
 //! Dividing a job into parts.
 
+use std::io;
+
 use serde::Serialize;
 use serde_json::{Number, Value};
 
@@ -7,12 +9,17 @@ use super::enter::{by, conflict, enter};
 use super::{Done, job};
 use crate::api::types::{Job, JobPartExecution, JobParts, JobSplitDetails, JobStatus};
 use crate::sandbox::core::Core;
-use crate::sandbox::core::answer::Refusal;
 use crate::sandbox::core::request::{Asked, bad};
+use crate::sandbox::core::response::Refusal;
 
 /// The most parts of one split: more than anybody works on, and far less than
 /// what a slip of the pen could make.
 const MOST_PARTS: i64 = 10_000;
+
+/// How much all parts of one split may take as JSON: each is a copy of its
+/// parent. Room for 10000 parts of ordinary jobs, and for a few of the largest
+/// that can be made.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// The data of a part after a split by count.
 #[derive(Serialize)]
@@ -31,6 +38,13 @@ pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
         Some(true) => JobPartExecution::Parallel,
         _ => JobPartExecution::Sequential,
     };
+    let size = core.jobs.job_at(place).map(size).unwrap_or_default();
+    if size.saturating_mul(data.len()) > MOST_BYTES {
+        let count = data.len();
+        return Err(bad(format!(
+            "{count} parts of {size} bytes each are more than {MOST_BYTES} bytes"
+        )));
+    }
     let now = asked.now;
     core.jobs.change(place, by(asked), now, |job| job.part_execution = Some(execution.clone()));
     let Some(parent) = core.jobs.job_at(place).cloned() else { return Ok(job(core, place)) };
@@ -53,6 +67,25 @@ pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
         core.jobs.put(part, false, by(asked));
     }
     Ok(job(core, place))
+}
+
+/// How long a job is as JSON.
+fn size(job: &Job) -> usize {
+    struct Count(usize);
+    impl io::Write for Count {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.saturating_add(bytes.len());
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut count = Count(0);
+    match serde_json::to_writer(&mut count, job) {
+        Ok(()) => count.0,
+        Err(_) => usize::MAX,
+    }
 }
 
 /// The data of each part.

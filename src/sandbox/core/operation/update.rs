@@ -13,10 +13,13 @@ pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
     let (place, leave) = enter(core, asked)?;
     let present = core.jobs.job_at(place);
     let status = present.and_then(|job| job.status.clone()).unwrap_or(JobStatus::Created);
-    let progress = update.progress.take().map(|progress| Number::from(progress.0));
+    let progress = asked.progress.clone();
     let wanted = update.status.take().unwrap_or_else(|| status.clone());
     if leave == Leave::Details {
-        let moves = progress.is_some() && present.is_none_or(|job| job.progress != progress);
+        // 10 and 10.0 are one number.
+        let percent = |progress: &Option<Number>| progress.as_ref().and_then(Number::as_f64);
+        let before = present.and_then(|job| percent(&job.progress));
+        let moves = progress.is_some() && percent(&progress) != before;
         if moves || wanted != status {
             let id = &asked.route.job;
             return Err(conflict(format!("the job {id} has ended: it is {status}")));
@@ -24,9 +27,7 @@ pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
     }
     parts_first(core, place, &wanted)?;
     core.set(place, wanted, by(asked), asked.now, |job| {
-        if progress.is_some() {
-            job.progress = progress;
-        }
+        job.progress = progress.or(job.progress.take());
         take(job, update);
     });
     Ok(job(core, place))

@@ -1,50 +1,70 @@
 //! The parameters of a query, as JSON of the types that the contract names.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::contract::Parameter;
-use super::{bad, validate};
-use crate::sandbox::UnknownEnums;
-use crate::sandbox::core::answer::Refusal;
+use super::validate;
+use crate::api::types::Error;
+use crate::sandbox::core::response::mistake;
+use crate::sandbox::rules::Rules;
 
 /// Reads a query. A parameter that the contract does not know is passed over;
 /// of two with one name the last counts.
 pub(super) fn read(
     query: &str,
     parameters: &[Parameter],
-    enums: UnknownEnums,
-) -> Result<Map<String, Value>, Refusal> {
+    rules: &Rules,
+    mistakes: &mut Vec<Error>,
+) -> Map<String, Value> {
     let mut members = Map::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
-        let name = decode(name)?;
-        let Some(parameter) = parameters.iter().find(|parameter| parameter.name == name) else {
-            continue;
-        };
-        let value = value(parameter, decode(text)?)?;
-        if let Some(component) = &parameter.component {
-            validate::check(component, enums, &value).map_err(|refusal| refusal.about(&name))?;
+        let name = decode(name);
+        let known = |parameter: &&Parameter| name.as_deref() == Some(parameter.name);
+        let Some(parameter) = parameters.iter().find(known) else { continue };
+        match value(parameter, text, rules) {
+            Ok(value) => drop(members.insert(parameter.name.to_owned(), value)),
+            Err(mut wrong) => mistakes.append(&mut wrong),
         }
-        members.insert(name, value);
     }
-    Ok(members)
+    members
 }
 
-fn value(parameter: &Parameter, text: String) -> Result<Value, Refusal> {
-    let value = match parameter.kind.as_str() {
-        "integer" => text.parse::<i64>().ok().map(Value::from),
+fn value(parameter: &Parameter, text: &str, rules: &Rules) -> Result<Value, Vec<Error>> {
+    let Parameter { name, kind, component } = parameter;
+    let wrong = |message| Err(vec![mistake(*name, message)]);
+    let Some(text) = decode(text) else { return wrong(format!("`{name}` is not UTF-8")) };
+    let value = match *kind {
+        "integer" => integer(&text).map(Value::from),
         "boolean" => text.parse::<bool>().ok().map(Value::from),
-        _ => return Ok(Value::String(text)),
+        _ => Some(Value::String(text)),
     };
-    value.ok_or_else(|| {
-        let Parameter { name, kind, .. } = parameter;
-        bad(format!("`{name}` has to be of the type {kind}")).about(name)
-    })
+    let Some(value) = value else {
+        return wrong(format!("`{name}` has to be of the type {kind}"));
+    };
+    let mut mistakes =
+        component.map(|component| validate::mistakes(component, rules, &value)).unwrap_or_default();
+    mistakes.iter_mut().for_each(|mistake| mistake.key = Some((*name).to_owned()));
+    match mistakes.is_empty() {
+        true => Ok(value),
+        false => Err(mistakes),
+    }
+}
+
+/// A whole number, also one that is written with a point, as JSON has it.
+fn integer(text: &str) -> Option<i64> {
+    let digits = text.split_once('.').map_or(text, |(digits, rest)| {
+        let zeros = !rest.is_empty() && rest.bytes().all(|byte| byte == b'0');
+        if zeros { digits } else { text }
+    });
+    digits.parse().ok()
 }
 
 /// A text of a query without its encoding; `+` is a space there.
-fn decode(text: &str) -> Result<String, Refusal> {
+fn decode(text: &str) -> Option<String> {
     let text = text.replace('+', " ");
     let decoded = percent_encoding::percent_decode_str(&text).decode_utf8();
-    decoded.map(Into::into).map_err(|_| bad("the query is not UTF-8"))
+    decoded.ok().map(Cow::into_owned)
 }

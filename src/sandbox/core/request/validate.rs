@@ -1,86 +1,125 @@
-//! A value against a schema of the contract, and which member is at fault.
+//! A value against a schema of the contract, and which members are at fault.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use ::http::StatusCode;
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::paths::LocationSegment;
 use jsonschema::{ValidationError, Validator};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::contract::PROGRESS;
+use crate::api::types::Error;
 use crate::contract::{Enums, convert};
-use crate::sandbox::UnknownEnums;
-use crate::sandbox::core::answer::Refusal;
+use crate::sandbox::core::response::mistake;
+use crate::sandbox::rules::{Rules, UnknownEnums};
 
-/// Checks a value against a component of the contract.
-pub(super) fn check(component: &str, enums: UnknownEnums, value: &Value) -> Result<(), Refusal> {
-    let Some(validator) = validator(component, enums) else { return Ok(()) };
+/// How many mistakes are named: more than anybody reads, and few enough for a
+/// body that is nothing but mistakes.
+const MOST_MISTAKES: usize = 100;
+
+/// How many values a body may hold for its mistakes to be looked for: each may be
+/// one, and takes half a kilobyte until it is named.
+const MOST_VALUES: usize = 50_000;
+
+/// All that keeps a value from being a component of the contract.
+pub(super) fn mistakes(component: &str, rules: &Rules, value: &Value) -> Vec<Error> {
+    let Some(validator) = validator(component, rules) else { return Vec::new() };
+    if validator.is_valid(value) {
+        return Vec::new();
+    }
+    if count(value) > MOST_VALUES {
+        let message = format!("the body does not fit, and holds more than {MOST_VALUES} values");
+        return vec![Error::new(message)];
+    }
     // Where open enums are open, what is left of enums are the tags of unions;
     // the types keep an object with another tag as it is.
     let open = |error: &ValidationError<'_>| {
-        enums == UnknownEnums::Accept && matches!(innermost(error).kind(), Kind::Enum { .. })
+        rules.unknown_enums == UnknownEnums::Accept && matches!(error.kind(), Kind::Enum { .. })
     };
-    let Some(error) = validator.iter_errors(value).find(|error| !open(error)) else {
-        return Ok(());
-    };
-    let error = innermost(&error);
+    let errors: Vec<_> = validator.iter_errors(value).collect();
+    let leaves = errors.iter().flat_map(leaves).filter(|error| !open(error));
+    let mut mistakes: Vec<Error> = Vec::new();
+    for error in leaves.take(MOST_MISTAKES).map(describe) {
+        if !mistakes.contains(&error) {
+            mistakes.push(error);
+        }
+    }
+    mistakes
+}
+
+/// How many values there are, this one included. JSON is parsed to 128 levels.
+fn count(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(count).sum(),
+        Value::Object(members) => members.values().map(count).sum(),
+        _ => 0,
+    }
+}
+
+fn describe(error: &ValidationError<'_>) -> Error {
     let member = member(error);
-    let message = match member.as_str() {
-        "" => format!("the body does not fit: {}", error.masked()),
-        member => format!("`{member}` does not fit: {}", error.masked()),
-    };
-    let refusal = Refusal::new(StatusCode::BAD_REQUEST, message);
-    Err(if member.is_empty() { refusal } else { refusal.about(member) })
+    match member.as_str() {
+        "" => Error::new(format!("the body does not fit: {}", error.masked())),
+        name => mistake(name, format!("`{name}` does not fit: {}", error.masked())),
+    }
 }
 
 /// The compiled schema. All sandboxes of a process share them: compiling one
 /// takes longer than most calls.
-fn validator(component: &str, enums: UnknownEnums) -> Option<Arc<Validator>> {
-    type Compiled = HashMap<(String, UnknownEnums), Arc<Validator>>;
+fn validator(component: &str, rules: &Rules) -> Option<Arc<Validator>> {
+    type Compiled = HashMap<(String, UnknownEnums, bool), Arc<Validator>>;
     static COMPILED: OnceLock<Mutex<Compiled>> = OnceLock::new();
     let compiled = COMPILED.get_or_init(Mutex::default);
     let mut compiled = compiled.lock().unwrap_or_else(PoisonError::into_inner);
-    let key = (component.to_owned(), enums);
+    let key = (component.to_owned(), rules.unknown_enums, rules.fractional_progress);
     if let Some(validator) = compiled.get(&key) {
         return Some(Arc::clone(validator));
     }
-    let open = match enums {
+    let open = match rules.unknown_enums {
         UnknownEnums::Refuse => Enums::Known,
         UnknownEnums::Accept => Enums::Open,
     };
-    let schema = convert(component, open)?;
+    let mut schema = convert(component, open)?;
+    if rules.fractional_progress
+        && let Some(Value::Object(progress)) = schema["$defs"].get_mut(PROGRESS)
+    {
+        progress.insert("type".to_owned(), json!("number"));
+    }
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).ok()?;
     let validator = Arc::new(validator);
     compiled.insert(key, Arc::clone(&validator));
     Some(validator)
 }
 
-/// The error that says most: below alternatives, that of the alternative that
+/// The errors that say most: below alternatives, those of the alternative that
 /// was most likely meant.
-fn innermost<'a>(error: &'a ValidationError<'a>) -> &'a ValidationError<'a> {
+fn leaves<'a>(error: &'a ValidationError<'a>) -> Vec<&'a ValidationError<'a>> {
     let (context, by_tag) = match error.kind() {
         Kind::AnyOf { context } => (context, false),
         Kind::OneOfNotValid { context } => (context, true),
-        _ => return error,
+        _ => return vec![error],
     };
     let depth = |error: &ValidationError<'_>| error.instance_path().iter().count();
-    let mut best: Option<((bool, usize), &ValidationError<'a>)> = None;
+    let mut best: Option<((bool, usize), Vec<&ValidationError<'a>>)> = None;
     for alternative in context {
-        let leaves: Vec<_> = alternative.iter().map(innermost).collect();
-        // An alternative with another tag is not the one that was meant.
-        let other_tag = by_tag
-            && leaves.iter().any(|leaf| {
-                matches!(leaf.kind(), Kind::Enum { .. }) && depth(leaf) == depth(error) + 1
-            });
-        for leaf in leaves {
-            let score = (!other_tag, depth(leaf));
-            if best.as_ref().is_none_or(|(other, _)| score > *other) {
-                best = Some((score, leaf));
-            }
+        let mut leaves: Vec<_> = alternative.iter().flat_map(leaves).collect();
+        let is_tag = |leaf: &&ValidationError<'_>| {
+            matches!(leaf.kind(), Kind::Enum { .. }) && depth(leaf) == depth(error) + 1
+        };
+        // An alternative with another tag is not the one that was meant; where
+        // none has the tag, that is all there is to say.
+        let other_tag = by_tag && leaves.iter().any(is_tag);
+        if other_tag {
+            leaves.retain(is_tag);
+        }
+        let deepest = leaves.iter().map(|leaf| depth(leaf)).max().unwrap_or_default();
+        let score = (!other_tag, deepest);
+        if !leaves.is_empty() && best.as_ref().is_none_or(|(other, _)| score > *other) {
+            best = Some((score, leaves));
         }
     }
-    best.map_or(error, |(_, leaf)| leaf)
+    best.map_or_else(|| vec![error], |(_, leaves)| leaves)
 }
 
 /// The member as `outcome.next.url` or `predecessorIds[0]`.

@@ -1,0 +1,68 @@
+//! One connection: HTTP/1.1 requests, and their responses as faults want them.
+
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use ::http::{Request, Response};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use super::body::{Closed, Sent};
+use super::door::Guest;
+use super::phase::{Phase, reached, unless};
+use crate::sandbox::Shared;
+use crate::sandbox::core::{Body, MAX_BODY_BYTES};
+use crate::sandbox::fault::Delivery;
+
+/// How long a client may take for the head of a request, counted from the
+/// response before, and as long again for its body: what servers and proxies
+/// grant by default.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Serves until the client or the server closes. At the end of the server it
+/// finishes a request that was begun.
+pub(super) async fn serve(guest: Guest, core: Shared, phases: watch::Receiver<Phase>) {
+    let begun = AtomicBool::new(false);
+    let service = service_fn(|request| {
+        begun.store(true, Ordering::Relaxed);
+        respond(core.clone(), request)
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    let connection = http.serve_connection(TokioIo::new(guest.socket.clone()), service);
+    let mut connection = pin!(connection);
+    let mut closing = pin!(reached(phases, Phase::Closing));
+    // A client that goes away in the middle is its own business.
+    let ended = unless(closing.as_mut(), connection.as_mut()).await;
+    if ended.is_none() && begun.load(Ordering::Relaxed) {
+        connection.as_mut().graceful_shutdown();
+        let _ = connection.await;
+    }
+}
+
+async fn respond(core: Shared, request: Request<Incoming>) -> Result<Response<Sent>, Closed> {
+    let (head, body) = request.into_parts();
+    let head = Request::from_parts(head, ());
+    let body = timeout(PATIENCE, Limited::new(body, MAX_BODY_BYTES).collect());
+    let reply = match body.await {
+        Ok(Ok(body)) => core.handle(&head, Body::Whole(&body.to_bytes())),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => core.handle(&head, Body::TooLong),
+        // The client went away in the middle, or stopped: there is no request.
+        Ok(Err(_)) | Err(_) => return Err(Closed),
+    };
+    if !reply.delay.is_zero() {
+        core.timer.sleep(reply.delay).await;
+    }
+    match reply.delivery {
+        // Until the client gives up, or the sandbox is dropped.
+        Delivery::Never => std::future::pending().await,
+        Delivery::Reset => Err(Closed),
+        delivery => Ok(reply.response.map(|body| Sent::new(body, delivery, core))),
+    }
+}

@@ -1,0 +1,55 @@
+//! Settings that can be wrong are refused by name, before anything is sent.
+
+use std::time::Duration;
+
+use flatfile_jobs::{Client, ClientBuilder};
+
+fn refusal(set: impl Fn(ClientBuilder) -> ClientBuilder) -> String {
+    let error = set(Client::builder().token("t")).build().unwrap_err();
+    assert!(error.is_configuration(), "{error}");
+    assert!(error.operation().is_none() && error.attempts().is_empty());
+    error.to_string()
+}
+
+#[test]
+fn each_names_itself() {
+    for (refusal, says) in [
+        (refusal(|it| it.user_agent("a\r\nb")), "the user agent holds"),
+        (refusal(|it| it.user_agent("Zürich/1")), "the user agent holds"),
+        (refusal(|it| it.user_agent("a\tb")), "the user agent holds"),
+        (refusal(|it| it.timeout(Duration::ZERO)), "the timeout is zero"),
+        (refusal(|it| it.max_response_bytes(0)), "`max_response_bytes` is zero"),
+        (refusal(|it| it.environment_id("")), "the environment id is empty"),
+        (refusal(|it| it.environment_id(" ")), "the environment id is empty"),
+        (refusal(|it| it.environment_id("us env")), "the environment id holds"),
+        (refusal(|it| it.environment_id("us\u{0}env")), "the environment id holds"),
+        (refusal(|it| it.token("")), "the token is empty"),
+    ] {
+        assert!(refusal.starts_with(says), "{refusal}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_plain_is_taken_as_it_is_meant() {
+    use crate::support::canned::Canned;
+
+    for (name, prefix) in
+        [(" me/1\n", "me/1 flatfile-jobs/"), ("", "flatfile-jobs/"), (" ", "flatfile-jobs/")]
+    {
+        let canned = Canned::new(404, "");
+        let client =
+            canned.builder().user_agent(name).environment_id(" us_env_1\n").build().unwrap();
+        assert_eq!(client.environment_id(), Some("us_env_1"));
+        client.job("a").get().await.unwrap_err();
+        let sent = canned.requests()[0].headers()["user-agent"].to_str().unwrap().to_owned();
+        assert!(sent.starts_with(prefix), "{sent}");
+    }
+}
+
+#[test]
+fn a_token_that_is_put_in_place_later_is_judged_alike() {
+    let client = Client::builder().token("t").build().unwrap();
+    client.rotate_token("Bearer sk_2").unwrap();
+    let error = client.rotate_token("\"sk_2\"").unwrap_err();
+    assert!(error.to_string().starts_with("the token stands in quotes"), "{error}");
+}

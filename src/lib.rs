@@ -26,7 +26,7 @@ pub use client::{Client, ClientBuilder};
 pub use contract::OPENAPI;
 pub use error::{Attempt, Error, ServerMessage};
 pub use job::{JobHandle, Settled};
-pub use jobs::{JobStream, Jobs, Page};
+pub use jobs::{JobIds, JobStream, Jobs, Page};
 pub use outcome::{Next, Outcome};
 pub use retry::Retries;
 pub use timer::{Timer, TokioTimer};

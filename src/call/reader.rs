@@ -49,4 +49,16 @@ impl Concluded {
             withheld: false,
         })
     }
+
+    /// One job of the body does not fit, and the others are read all the same.
+    pub(crate) fn odd_job(&self, job: Option<&str>, mismatch: &Mismatch) -> Error {
+        let scrub = |text: &str| self.tokens.scrub(text);
+        Error::of_odd_job(self.status, self.headers.clone(), mismatch, &scrub).of(Record {
+            operation: self.operation,
+            job: job.map(scrub),
+            attempts: self.attempts.clone(),
+            retry_after: None,
+            withheld: false,
+        })
+    }
 }

@@ -17,6 +17,9 @@ pub(super) enum Kind {
     Status,
     /// The answer is a success that does not say what the contract promises.
     Unreadable,
+    /// The response is one of the API, but a part of it does not say what the
+    /// contract promises.
+    OddPart,
     /// An end that may have happened or not.
     InDoubt,
     /// An end that did not happen, because another one did.

@@ -84,6 +84,26 @@ impl Error {
         error
     }
 
+    /// One job of a list that does not fit its type, although the list does.
+    /// It holds no body: there may be as many of these as there are jobs.
+    pub(crate) fn of_odd_job(
+        status: http::StatusCode,
+        headers: http::HeaderMap,
+        mismatch: &Mismatch,
+        scrub: Scrub<'_>,
+    ) -> Self {
+        let what = match body::misfit(mismatch) {
+            Some(misfit) => format!("its {misfit}"),
+            None => "it does not fit the contract".to_owned(),
+        };
+        Self::new(Kind::OddPart, what).with_head(status, headers, scrub)
+    }
+
+    /// A list whose pages do not fit each other.
+    pub(crate) fn odd_list(detail: impl Into<String>) -> Self {
+        Self::new(Kind::OddPart, detail)
+    }
+
     pub(crate) fn of_transport(error: TransportError, scrub: Scrub<'_>) -> Self {
         let ours = Self::new(Kind::Transport(error.kind()), error.to_string());
         let (head, source) = error.into_parts();

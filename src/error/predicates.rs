@@ -111,12 +111,14 @@ impl Error {
     }
 
     /// The response is a success that does not say what the contract promises:
-    /// HTML, nothing, JSON that was cut off, or not a job.
+    /// HTML, nothing, JSON that was cut off, or not a job. Or it is one job of
+    /// a list that cannot be read, or a list that does not come to an end; see
+    /// [`Jobs::stream`](crate::Jobs::stream).
     ///
     /// *Usual cause:* a proxy in between, or a server newer than the contract.
     /// *Cure:* the [source](std::error::Error::source) names the member.
     pub fn is_contract_mismatch(&self) -> bool {
-        self.0.kind == Kind::Unreadable
+        matches!(self.0.kind, Kind::Unreadable | Kind::OddPart)
     }
 
     /// An end may have happened or not: its response was lost or ambiguous, and
@@ -227,7 +229,7 @@ impl Error {
             Kind::Input => "invalid_input".into(),
             Kind::Transport(kind) => kind.name().into(),
             Kind::Status => self.status().map_or("_OTHER".into(), |it| it.to_string().into()),
-            Kind::Unreadable => "contract_mismatch".into(),
+            Kind::Unreadable | Kind::OddPart => "contract_mismatch".into(),
             Kind::InDoubt => "in_doubt".into(),
             Kind::OtherEnd(_) => "other_end".into(),
             Kind::AnotherRun(_) => "another_run".into(),

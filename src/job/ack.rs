@@ -1,6 +1,6 @@
 //! Telling Flatfile that a job is being worked on.
 
-use super::JobHandle;
+use super::{JobHandle, progress};
 use crate::api::OperationId;
 use crate::api::types::{Job, JobAckDetails};
 use crate::error::Error;
@@ -13,34 +13,28 @@ impl JobHandle {
     /// failed by Flatfile.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
     /// client.job(&id).ack().await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be. What an ack does to a job that has ended is
-    /// not documented: it may set it executing again.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
+    /// What an ack does to a job that has ended is not documented: it may set it
+    /// executing again.
     pub async fn ack(&self) -> Result<Job, Error> {
         self.ack_with(JobAckDetails::default()).await
     }
 
     /// Acknowledges the job, and says how far it is. This is how progress is
-    /// reported; there is no other way.
+    /// reported; [`progress`](Self::progress) is the short form of it.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
@@ -48,51 +42,39 @@ impl JobHandle {
     ///
     /// let details = JobAckDetails::default().with_progress(35).with_info("350 of 1000 orders written");
     /// client.job(&id).ack_with(details).await?;
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// Progress is a whole number from 0 to 100; `estimatedCompletionAt` is
-    /// what the interface counts down to.
+    /// what the interface counts down to. A text alone is the job's info.
     ///
     /// # Errors
     ///
-    /// As [`ack`](Self::ack).
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
+    /// [`is_invalid_input`](Error::is_invalid_input) for another progress:
+    /// nothing is sent.
     pub async fn ack_with(&self, details: impl Into<JobAckDetails>) -> Result<Job, Error> {
         let (api, id) = self.begin(OperationId::AckJob)?;
-        Ok(api.ack_job().job_id(id).body(details.into()).send().await?.into_inner().data)
+        let details = details.into();
+        progress::check(details.progress.as_ref(), OperationId::AckJob, Some(&self.id))?;
+        Ok(api.ack_job().job_id(id).body(details).send().await?.into_inner().data)
     }
 
     /// Confirms that the outcome was seen (`ackJobOutcome` in the contract),
     /// as the button of its dialog does.
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// # let id = sandbox.add_executing_job("exportOrders");
     /// client.job(&id).fail("the warehouse did not answer").await?;
     /// let job = client.job(&id).ack_outcome().await?;
     /// println!("seen at {:?}", job.outcome_acknowledged_at);
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. It
-    /// can be called again.
     pub async fn ack_outcome(&self) -> Result<Job, Error> {
         let (api, id) = self.begin(OperationId::AckJobOutcome)?;
         Ok(api.ack_job_outcome().job_id(id).send().await?.into_inner().data)

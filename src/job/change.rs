@@ -1,6 +1,6 @@
 //! Changing and removing a job.
 
-use super::JobHandle;
+use super::{JobHandle, progress};
 use crate::api::OperationId;
 use crate::api::types::{Job, JobUpdate};
 use crate::client::bridge::{self, Done};
@@ -25,9 +25,16 @@ impl JobHandle {
     /// Only what is set is sent. An update that sets the status of an end is
     /// one: it is [settled](JobHandle#settling-an-end) as
     /// [`complete`](Self::complete) is, which also says how the end is known.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_input`](Error::is_invalid_input) for a progress that is not
+    /// from 0 to 100: nothing is sent.
     pub async fn update(&self, update: impl Into<JobUpdate>) -> Result<Job, Error> {
         let (api, id) = self.begin(OperationId::UpdateJob)?;
-        Ok(api.update_job().job_id(id).body(update.into()).send().await?.into_inner().data)
+        let update = update.into();
+        progress::check(update.progress.as_ref(), OperationId::UpdateJob, Some(&self.id))?;
+        Ok(api.update_job().job_id(id).body(update).send().await?.into_inner().data)
     }
 
     /// Removes the job (`deleteJob` in the contract).

@@ -8,6 +8,7 @@ mod fail;
 mod get;
 mod motion;
 mod plan;
+pub(crate) mod progress;
 mod reading;
 mod settled;
 

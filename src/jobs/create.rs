@@ -1,14 +1,17 @@
 //! Making a job.
 
 use super::Jobs;
+use crate::api::OperationId;
 use crate::api::types::{Job, JobConfig};
 use crate::error::Error;
+use crate::job::progress;
 
 impl Jobs {
     /// Makes a job (`createJob` in the contract).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// use flatfile_jobs::api::types::{ExportJobConfig, ExportOptions, JobConfig, JobType};
@@ -17,9 +20,8 @@ impl Jobs {
     ///     .with_config(ExportJobConfig::new(ExportOptions::default()));
     /// let job = client.jobs().create(config).await?;
     /// println!("{} is {:?}", job.id, job.status);
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// A job without an environment gets the one that was named here, or the
@@ -28,15 +30,12 @@ impl Jobs {
     ///
     /// # Errors
     ///
-    /// Whatever [`Error`] can be. After an ambiguous failure the job may have
-    /// been made: list before trying again.
-    ///
-    /// # Cancel safety
-    ///
-    /// After the future was dropped it may have been carried out or not. Look
-    /// before calling it again.
+    /// [`is_invalid_input`](Error::is_invalid_input) for a progress that is not
+    /// from 0 to 100: nothing is sent. After an ambiguous failure, or when the
+    /// future was dropped, the job may have been made: list before trying again.
     pub async fn create(&self, config: impl Into<JobConfig>) -> Result<Job, Error> {
         let mut config = config.into();
+        progress::check(config.progress.as_ref(), OperationId::CreateJob, None)?;
         if config.environment_id.is_none() {
             config.environment_id.clone_from(&self.query.environment);
         }

@@ -1,11 +1,16 @@
-//! Finding and making jobs: filters, pages, and the stream over them.
+//! Finding and making jobs: filters, one page, the stream over all pages, and
+//! their ids alone. [`pager`] decides which page comes next, without I/O;
+//! [`rows`] reads a page so that one odd job does not cost the others.
 
 mod create;
 mod filter;
+mod ids;
+mod list;
 mod narrow;
 mod page;
 mod pager;
 mod preview;
+mod seen;
 mod stream;
 
 use std::fmt;
@@ -15,6 +20,7 @@ use crate::api::types::{JobId, SortDirection};
 use crate::client::Client;
 use crate::retry::Retries;
 
+pub use ids::JobIds;
 pub use page::Page;
 pub use stream::JobStream;
 
@@ -23,7 +29,8 @@ use filter::Filter;
 /// Jobs, narrowed by filters; made by [`Client::jobs`].
 ///
 /// ```
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
 /// # let client = sandbox.client()?;
 /// use flatfile_jobs::api::types::JobStatus;
@@ -32,15 +39,33 @@ use filter::Filter;
 /// while let Some(job) = jobs.next().await {
 ///     println!("{} is still running", job?.id);
 /// }
-/// # Ok::<(), flatfile_jobs::Error>(())
-/// # })?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok(())
+/// # }
 /// ```
 ///
 /// The server knows the filters environment, space, workbook, file, parent,
 /// source and `exclude_child_jobs`. It has none for status, operation, type or
 /// age: those are applied on this side, to what the server sends, and cost the
 /// reading of the jobs that they leave out.
+///
+/// | To have | Use |
+/// |---|---|
+/// | a look at some | [`page`](Self::page) |
+/// | all, one after the other | [`stream`](Self::stream) |
+/// | all, to delete, end or retry them | [`ids`](Self::ids) |
+///
+/// # Errors
+///
+/// Every call fails with [`Error`](crate::Error), whose predicates say what
+/// happened. Requests for pages change nothing and are tried again, each within
+/// the bounds of [`Retries`]; to [`create`](Self::create) is only tried again
+/// where it surely was not done.
+///
+/// # Cancel safety
+///
+/// What reads can be dropped at any await, and loses nothing but what it has
+/// read. After a [`create`](Self::create) that was dropped the job may have
+/// been made or not.
 #[derive(Clone)]
 #[must_use]
 pub struct Jobs {

@@ -7,9 +7,10 @@ use crate::api::types::{JobStatus, JobType};
 
 /// # Filters on this side
 impl Jobs {
-    /// Only jobs in this status, or in any of those given so far.
+    /// Only jobs in this status, or in any of those given so far, in whatever
+    /// spelling: `canceled` takes `cancelled` too.
     pub fn status(mut self, status: impl Into<JobStatus>) -> Self {
-        self.filter.statuses.push(status.into());
+        self.filter.statuses.push(status.into().canonical());
         self
     }
 
@@ -21,7 +22,7 @@ impl Jobs {
 
     /// Only jobs of this type, or of any of those given so far.
     pub fn job_type(mut self, kind: impl Into<JobType>) -> Self {
-        self.filter.types.push(kind.into());
+        self.filter.types.push(kind.into().canonical());
         self
     }
 

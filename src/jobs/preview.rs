@@ -9,7 +9,8 @@ impl Client {
     /// (`previewMutation` in the contract).
     ///
     /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
     /// use flatfile_jobs::api::types::MutateJobConfig;
@@ -18,20 +19,11 @@ impl Client {
     /// for record in client.preview_mutation(mutation).await? {
     ///     println!("{} would change", record.id);
     /// }
-    /// # Ok::<(), flatfile_jobs::Error>(())
-    /// # })?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// By its name nothing is stored; nobody documents more.
-    ///
-    /// # Errors
-    ///
-    /// Whatever [`Error`] can be.
-    ///
-    /// # Cancel safety
-    ///
-    /// Dropping the future loses nothing.
     pub async fn preview_mutation(
         &self,
         mutation: impl Into<MutateJobConfig>,

@@ -3,85 +3,191 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
+use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
 use super::Jobs;
-use super::pager::Pager;
-use crate::api::types::{Job, ListJobsResponse};
+use super::list::Listed;
+use super::pager::{Next, Pager, Sight};
+use super::seen::{Row, Seen};
+use crate::api::OperationId;
+use crate::api::types::Job;
 use crate::error::Error;
 
-type Fetching = Pin<Box<dyn Future<Output = Result<ListJobsResponse, Error>> + Send>>;
+type Listing = Pin<Box<dyn Future<Output = Result<Listed, Error>> + Send>>;
 
 /// All jobs of a list, in the order of the server; made by [`Jobs::stream`].
 ///
-/// It is a [`Stream`], and has a `next` of its own for those who need no more.
-/// The next page is asked for when the jobs at hand are used up. After an
-/// error it ends: begin again, or go on by page numbers.
+/// It is a [`Stream`], and has a [`next`](Self::next) of its own for those who
+/// need no more. The next page is asked for when the jobs at hand are used up.
 #[must_use = "a stream does nothing unless it is asked"]
 pub struct JobStream {
     jobs: Jobs,
     pager: Pager,
-    ready: VecDeque<Job>,
-    fetching: Option<Fetching>,
+    seen: Seen,
+    rows: VecDeque<Row>,
+    after: After,
+}
+
+/// What comes after the jobs at hand.
+enum After {
+    /// A page under way.
+    Page(Listing),
+    /// One that is begun when others had their turn: a transport may be ready
+    /// at once, and pages without a job may be many.
+    Turn(Listing),
+    Error(Error),
+    End,
 }
 
 impl Jobs {
-    /// All jobs that pass the filters. A job that moves between pages while
-    /// they are read is given once.
+    /// All jobs that pass the filters, as they are asked for.
     ///
-    /// Without a count from the server, the list ends with a page that is
-    /// empty or has no new job: one more request than there are pages.
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// let mut jobs = client.jobs().space("us_sp_YOUR_ID").stream();
+    /// while let Some(job) = jobs.next().await {
+    ///     match job {
+    ///         Ok(job) => println!("{} is {:?}", job.id, job.status),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Do not remove jobs while you go through them
+    ///
+    /// Jobs that leave the list move all that follow to earlier pages, and the
+    /// next page begins behind as many that were never seen: who deletes each
+    /// job that comes skips every second page. To end, retry or update jobs
+    /// does the same where the server sorts by what it changes. Read the ids
+    /// first:
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// for id in client.jobs().space("us_sp_YOUR_ID").ids().await?.ids {
+    ///     client.job(id).delete().await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// See [`ids`](Self::ids).
+    ///
+    /// # Which pages are read
+    ///
+    /// Those that the server's pagination counts, where its numbers make sense.
+    /// Where they do not, or are missing, one page after the other as long as
+    /// they bring new jobs, which is one request more than there are pages. A
+    /// job that moves between pages while they are read is given once.
+    ///
+    /// For that, the ids of all jobs that came are kept: between 40 and 80
+    /// bytes a job, so up to 80 MB for a million of them.
+    ///
+    /// # Errors
+    ///
+    /// - A job that cannot be read is an error in its place, whatever the
+    ///   filters of this side are, and the others follow: it
+    ///   [is a contract mismatch](Error::is_contract_mismatch), its message
+    ///   names the member, and [`Error::job`] is the id, where there is one.
+    /// - A request that fails is whatever [`Error`] can be, and the last item.
+    /// - So is a list that does not come to an end: of more than 100,000
+    ///   pages, or where 11 pages in a row bring no new job and the server
+    ///   says that there are more. It is a
+    ///   [contract mismatch](Error::is_contract_mismatch) too.
     pub fn stream(&self) -> JobStream {
         JobStream {
             jobs: self.clone(),
             pager: Pager::default(),
-            ready: VecDeque::new(),
-            fetching: Some(fetching(self.clone(), None)),
+            seen: Seen::default(),
+            rows: VecDeque::new(),
+            after: After::Page(listing(self.clone(), None)),
         }
     }
 }
 
 impl JobStream {
-    /// The next job, or none at the end. Dropping the future loses nothing: a
-    /// page under way is waited for by the next call.
+    /// The next job, or none at the end; see [`Jobs::stream`] for the errors.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing: a page under way is waited for by
+    /// the next call.
     pub async fn next(&mut self) -> Option<Result<Job, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
+
+    /// The next row; the outer error is of the list, and the last that comes.
+    pub(super) async fn next_row(&mut self) -> Option<Result<Row, Error>> {
+        poll_fn(|context| self.poll_row(context)).await
+    }
+
+    fn poll_row(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Row, Error>>> {
+        loop {
+            if let Some(row) = self.rows.pop_front() {
+                return Poll::Ready(Some(Ok(row)));
+            }
+            let listed = match mem::replace(&mut self.after, After::End) {
+                After::End => return Poll::Ready(None),
+                After::Error(error) => return Poll::Ready(Some(Err(error))),
+                After::Turn(listing) => {
+                    self.after = After::Page(listing);
+                    context.waker().wake_by_ref();
+                    return Poll::Pending;
+                }
+                After::Page(mut listing) => match listing.as_mut().poll(context) {
+                    Poll::Ready(listed) => listed,
+                    Poll::Pending => {
+                        self.after = After::Page(listing);
+                        return Poll::Pending;
+                    }
+                },
+            };
+            match listed {
+                Ok(listed) => self.take(listed),
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+
+    fn take(&mut self, Listed { mut rows, pagination }: Listed) {
+        let numbers = pagination.map(|it| (it.current_page, it.page_count));
+        let before = rows.len();
+        let new = self.seen.keep_new(&mut rows);
+        self.after = match self.pager.next(Sight { rows: before, new, numbers }) {
+            Next::Page(number) => After::Turn(listing(self.jobs.clone(), Some(number))),
+            Next::End => After::End,
+            Next::GiveUp(why) => {
+                let error = Error::odd_list(why.to_string());
+                After::Error(error.about(OperationId::ListJobs.operation(), None))
+            }
+        };
+        let filter = &self.jobs.filter;
+        let keeps = |row: &Row| row.as_ref().map_or(true, |job| filter.keeps(job));
+        self.rows.extend(rows.into_iter().filter(keeps));
+    }
 }
 
-fn fetching(jobs: Jobs, number: Option<i64>) -> Fetching {
-    Box::pin(async move { jobs.fetch(number).await })
+fn listing(jobs: Jobs, number: Option<i64>) -> Listing {
+    Box::pin(async move { jobs.list(number).await })
 }
 
 impl Stream for JobStream {
     type Item = Result<Job, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = self.get_mut();
-        loop {
-            if let Some(job) = this.ready.pop_front() {
-                return Poll::Ready(Some(Ok(job)));
-            }
-            let Some(fetching) = &mut this.fetching else { return Poll::Ready(None) };
-            let page = ready!(fetching.as_mut().poll(context));
-            this.fetching = None;
-            match page {
-                Ok(page) => this.take(page),
-                Err(error) => return Poll::Ready(Some(Err(error))),
-            }
-        }
-    }
-}
-
-impl JobStream {
-    fn take(&mut self, mut page: ListJobsResponse) {
-        let next = self.pager.take(&mut page);
-        let jobs = &self.jobs;
-        self.ready.extend(page.data.into_iter().filter(|job| jobs.filter.keeps(job)));
-        self.fetching = next.map(|number| fetching(self.jobs.clone(), Some(number)));
+        let row = ready!(self.get_mut().poll_row(context));
+        Poll::Ready(row.map(|row| row.and_then(|job| job)))
     }
 }
 

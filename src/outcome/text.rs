@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Outcome;
-use crate::api::types::{JobCancelDetails, JobOutcomeNextFileObject};
+use crate::api::types::{JobAckDetails, JobCancelDetails, JobOutcomeNextFileObject};
 
 /// One list of the forms, so that none of the types lacks one.
 macro_rules! from_text {
@@ -22,6 +22,7 @@ macro_rules! from_text {
 
 from_text! {
     Outcome: |message| Outcome::new().message(message),
+    JobAckDetails: |info| JobAckDetails::default().with_info(info),
     JobCancelDetails: |info| JobCancelDetails::default().with_info(info),
     JobOutcomeNextFileObject: |id| JobOutcomeNextFileObject::new(id),
 }

@@ -17,7 +17,6 @@ mod mismatch;
 mod place;
 #[cfg(test)]
 mod properties;
-#[allow(dead_code, reason = "the pager asks for it")]
 mod rows;
 mod text;
 mod value;
@@ -32,7 +31,6 @@ pub use mismatch::Mismatch;
 
 pub(crate) use glance::glance;
 pub(crate) use members::{extra, optional};
-#[allow(unused_imports, reason = "the pager asks for it")]
 pub(crate) use rows::{OddJob, Rows};
 pub(crate) use whole::{optional_whole, whole};
 

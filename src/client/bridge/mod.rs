@@ -7,5 +7,5 @@
 mod decode;
 mod send;
 
-pub(crate) use decode::{Body, Done};
-pub(crate) use send::{Prepare, call, send};
+pub(crate) use decode::{Body, Decode, Done};
+pub(crate) use send::{Prepare, call, conclude, send};

@@ -4,6 +4,7 @@ use super::call_loop::CallLoop;
 use super::events;
 use crate::api::types::JobStatus;
 use crate::error::{Attempt, Error, Outcome, Record};
+use crate::retry::run::Evidence;
 
 impl CallLoop<'_> {
     /// The request cannot be made; nothing was sent.
@@ -43,8 +44,8 @@ impl CallLoop<'_> {
     }
 
     /// The job has not ended, but in another run.
-    pub(super) fn another_run(&mut self, status: JobStatus) -> Error {
-        Error::in_another_run(status).of(self.record())
+    pub(super) fn another_run(&mut self, status: JobStatus, evidence: Evidence) -> Error {
+        Error::in_another_run(status, evidence, self.sent > 0).of(self.record())
     }
 
     fn of_outcome(&self, outcome: Outcome) -> Error {

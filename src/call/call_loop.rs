@@ -164,6 +164,10 @@ impl<'a> CallLoop<'a> {
                     continue;
                 }
             }
+            if self.class == RetryClass::Settle && self.sent > 0 {
+                // Not before: it may have been held back.
+                self.shared.budget.reserve_anyway().spend();
+            }
             self.sent += 1;
             let seen = self.observe(&outcome);
             match decide(self.class, seen, self.doubt) {
@@ -179,7 +183,6 @@ impl<'a> CallLoop<'a> {
                         Settling::Done(concluded) => return Ok(*concluded),
                         Settling::Open(outcome) => last = Some(outcome),
                     }
-                    self.shared.budget.reserve_anyway().spend();
                 }
                 Decision::Again | Decision::Ambiguous => {
                     self.doubt |= may_be_done(seen);

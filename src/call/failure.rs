@@ -5,6 +5,7 @@ use super::events;
 use crate::api::types::JobStatus;
 use crate::error::{Attempt, Error, Outcome, Record};
 use crate::retry::run::Evidence;
+use crate::transport::TransportErrorKind;
 
 impl CallLoop<'_> {
     /// The request cannot be made; nothing was sent.
@@ -45,7 +46,13 @@ impl CallLoop<'_> {
 
     /// The job has not ended, but in another run.
     pub(super) fn another_run(&mut self, status: JobStatus, evidence: Evidence) -> Error {
-        Error::in_another_run(status, evidence, self.sent > 0).of(self.record())
+        let own = |attempt: &&Attempt| attempt.operation.id == self.request.operation.id;
+        let again = self
+            .attempts
+            .iter()
+            .filter(own)
+            .any(|attempt| !matches!(attempt.cause, Some(TransportErrorKind::Credentials)));
+        Error::in_another_run(status, evidence, again).of(self.record())
     }
 
     fn of_outcome(&self, outcome: Outcome) -> Error {

@@ -112,7 +112,8 @@ impl Error {
             Some(read) => format!(", and when the job was read {read}"),
             None => ", and the job could not be read".to_owned(),
         };
-        self.0.detail = format!("it is unknown whether the job has ended: {}{read}", self.0.detail);
+        self.0.detail = format!("it is unknown whether the job has ended: {}", self.0.detail);
+        self.0.after = read;
         self
     }
 

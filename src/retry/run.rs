@@ -62,6 +62,12 @@ impl Skew {
         Self { least, most: nanos(date) + SECOND - nanos(asked.min(came)) }
     }
 
+    /// Whether the clocks may agree, and cannot be more than two seconds apart
+    /// if this side's is the one that is ahead.
+    fn may_agree(self) -> bool {
+        self.most >= 0 && (-2 * SECOND..=0).contains(&self.least)
+    }
+
     /// What this and a newer one say together. Where they do not fit, a clock
     /// was set since, and the newer one is right.
     pub(crate) fn narrowed(self, newer: Self) -> Self {
@@ -86,7 +92,8 @@ impl Called {
     /// says that a run was there already: else no job that ends within a
     /// second of its start could be told. It is not believed when it says that
     /// a run is a later one: that would be a false word where the clocks are
-    /// apart by less.
+    /// apart by less. Nor is it when the response took so long that the clocks
+    /// may be far apart.
     fn is_before(self, date: DateTime<Utc>) -> Identity {
         let ahead = nanos_of(date) - nanos(self.at);
         let later = Identity::Another(Evidence::Later);
@@ -95,7 +102,7 @@ impl Called {
             None => Identity::Same,
             Some(skew) if ahead > skew.most => later,
             Some(skew) if ahead <= skew.least => Identity::Same,
-            Some(skew) if ahead <= 0 && skew.most >= 0 => Identity::Same,
+            Some(skew) if ahead <= 0 && skew.may_agree() => Identity::Same,
             Some(_) => Identity::Unsure,
         }
     }
@@ -279,6 +286,8 @@ mod tests {
         assert_eq!(is_before(behind, 9_600), Identity::Same);
         assert_eq!(is_before(behind, 10_000), Identity::Unsure);
         assert_eq!(is_before(behind, 10_701), LATER);
+        let slow = Some(Skew::of(at(100_000), at(100_000), at(103_000)));
+        assert_eq!(is_before(slow, 99_000), Identity::Unsure, "it took three seconds");
         assert_eq!(is_before(None, 100_001), LATER, "without a date this side's clock counts");
     }
 

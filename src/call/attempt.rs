@@ -20,6 +20,9 @@ pub(super) enum Sent {
     Overtaken,
     /// It was not sent: no time is left.
     TooLate,
+    /// An end was not sent: it took so long to have a token that the job may
+    /// be in another run.
+    Stale,
 }
 
 impl CallLoop<'_> {
@@ -99,8 +102,11 @@ impl CallLoop<'_> {
         if own && self.is_overtaken() {
             return Sent::Overtaken;
         }
-        if own && self.first_sent.is_none() {
-            self.first_sent = Some(shared.timer.date());
+        if own && self.is_stale() {
+            return Sent::Stale;
+        }
+        if own {
+            self.looked = false;
         }
         let most = self.bounds.max_response_bytes;
         let outcome = carry(&shared.wire, request, &mut deadline, most).await;

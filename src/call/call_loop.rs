@@ -14,7 +14,7 @@ use super::options::CallOptions;
 use super::reader::{Concluded, Reader};
 use super::request::Request;
 use super::response::SettledBy;
-use super::settle::Settling;
+use super::settle::{First, Settling};
 use super::shared::Shared;
 use super::tokens::Tokens;
 use super::{events, span};
@@ -22,8 +22,8 @@ use crate::api::types::JobStatus;
 use crate::api::{OperationId, RetryClass};
 use crate::error::{Attempt, Error, Outcome};
 use crate::retry::decision::{Decision, Observation, decide, may_be_done};
+use crate::retry::retry_after;
 use crate::retry::wait::{self, Turn};
-use crate::retry::{RunSeen, retry_after};
 
 /// Sends a request as often as it takes, within the bounds, and has the body
 /// of its success read.
@@ -65,8 +65,13 @@ pub(super) struct CallLoop<'a> {
     pub(super) attempts: Vec<Attempt>,
     /// How often the request was sent.
     pub(super) sent: u32,
-    /// When it was sent first, by this side's clock.
-    pub(super) first_sent: Option<SystemTime>,
+    /// When an end was called for, by this side's date.
+    pub(super) called: Option<SystemTime>,
+    /// When its job was last known to be in the run that it is meant for; from
+    /// the start of the call.
+    pub(super) seen_at: Duration,
+    /// The job was read just now, however long that took.
+    pub(super) looked: bool,
     /// How often it was waited.
     waits: u32,
     /// An attempt may have been carried out although it did not say so.
@@ -99,6 +104,7 @@ impl<'a> CallLoop<'a> {
             true => Some(shared.in_flight.reopening(job)),
             false => None,
         });
+        let called = settles_to.is_some().then(|| shared.timer.date());
         shared.budget.pay();
         Self {
             shared,
@@ -111,7 +117,9 @@ impl<'a> CallLoop<'a> {
             start: shared.timer.now(),
             attempts: Vec::with_capacity(1),
             sent: 0,
-            first_sent: None,
+            called,
+            seen_at: Duration::ZERO,
+            looked: false,
             waits: 0,
             doubt: false,
             renewed: false,
@@ -133,6 +141,20 @@ impl<'a> CallLoop<'a> {
                 Ok(Sent::Outcome(outcome)) => outcome,
                 Ok(Sent::Overtaken) => return Err(self.overtaken(last)),
                 Ok(Sent::TooLate) => return Err(self.failed(last)),
+                Ok(Sent::Stale) => {
+                    match last.take() {
+                        Some(outcome) => match self.settle(outcome, First::Waited).await? {
+                            Settling::Done(concluded) => return Ok(*concluded),
+                            Settling::Open(outcome) => last = Some(outcome),
+                        },
+                        None => {
+                            if let Some(concluded) = self.look_first().await? {
+                                return Ok(*concluded);
+                            }
+                        }
+                    }
+                    continue;
+                }
                 Err(reason) => return Err(self.not_made(reason)),
             };
             if !self.renewed && attempt::status(&outcome) == Some(401) {
@@ -142,27 +164,33 @@ impl<'a> CallLoop<'a> {
                     continue;
                 }
             }
+            if self.class == RetryClass::Settle && self.sent > 0 {
+                // Not before: it may have been held back.
+                self.shared.budget.reserve_anyway().spend();
+            }
             self.sent += 1;
             let seen = self.observe(&outcome);
             match decide(self.class, seen, self.doubt) {
                 Decision::Done => return self.succeeded(outcome),
                 Decision::Stop => return self.stop(outcome),
-                Decision::Again => {
-                    // An end that may be done is ambiguous, and not seen here.
+                decision if self.class == RetryClass::Settle => {
+                    let first = match decision {
+                        Decision::Again => First::AfterTheWait,
+                        _ => First::AtOnce,
+                    };
+                    self.doubt |= first == First::AtOnce;
+                    match self.settle(outcome, first).await? {
+                        Settling::Done(concluded) => return Ok(*concluded),
+                        Settling::Open(outcome) => last = Some(outcome),
+                    }
+                }
+                Decision::Again | Decision::Ambiguous => {
                     self.doubt |= may_be_done(seen);
                     let asked = self.asked(&outcome);
                     if self.wait_to_send(asked).await.is_none() {
                         return Err(self.failed(Some(outcome)));
                     }
                     last = Some(outcome);
-                }
-                Decision::Ambiguous => {
-                    self.doubt = true;
-                    match self.settle(outcome).await? {
-                        Settling::Done(concluded) => return Ok(*concluded),
-                        Settling::Open(ambiguous) => last = Some(ambiguous),
-                    }
-                    self.shared.budget.reserve_anyway().spend();
                 }
             }
         }
@@ -204,23 +232,17 @@ impl<'a> CallLoop<'a> {
         }
     }
 
-    /// Waits before the request is sent again, if the bounds and the budget
-    /// allow it.
+    /// Waits before a request that is no end is sent again, if the bounds and
+    /// the budget allow it.
     async fn wait_to_send(&mut self, asked: Option<Duration>) -> Option<Duration> {
         let delay = self.delay(asked)?;
         if self.is_overtaken() {
             return None;
         }
         let shared = self.shared;
-        let reserved = match self.class {
-            RetryClass::Settle => shared.budget.reserve_anyway(),
-            _ => match shared.budget.reserve() {
-                Some(reserved) => reserved,
-                None => {
-                    self.withheld = true;
-                    return None;
-                }
-            },
+        let Some(reserved) = shared.budget.reserve() else {
+            self.withheld = true;
+            return None;
         };
         self.sleep(delay).await?;
         reserved.spend();
@@ -312,11 +334,6 @@ impl<'a> CallLoop<'a> {
             attempts,
             tokens: std::mem::take(&mut self.tokens),
         }
-    }
-
-    /// The run that the end is meant for, where it was seen.
-    pub(super) fn run_seen(&self) -> Option<&RunSeen> {
-        self.looks.run.as_ref()
     }
 }
 

@@ -4,6 +4,8 @@ use super::call_loop::CallLoop;
 use super::events;
 use crate::api::types::JobStatus;
 use crate::error::{Attempt, Error, Outcome, Record};
+use crate::retry::run::Evidence;
+use crate::transport::TransportErrorKind;
 
 impl CallLoop<'_> {
     /// The request cannot be made; nothing was sent.
@@ -43,8 +45,14 @@ impl CallLoop<'_> {
     }
 
     /// The job has not ended, but in another run.
-    pub(super) fn another_run(&mut self, status: JobStatus) -> Error {
-        Error::in_another_run(status).of(self.record())
+    pub(super) fn another_run(&mut self, status: JobStatus, evidence: Evidence) -> Error {
+        let own = |attempt: &&Attempt| attempt.operation.id == self.request.operation.id;
+        let again = self
+            .attempts
+            .iter()
+            .filter(own)
+            .any(|attempt| !matches!(attempt.cause, Some(TransportErrorKind::Credentials)));
+        Error::in_another_run(status, evidence, again).of(self.record())
     }
 
     fn of_outcome(&self, outcome: Outcome) -> Error {

@@ -14,7 +14,7 @@ use crate::api;
 use crate::api::types::{JobResponse, JobStatus};
 use crate::error::Outcome;
 use crate::retry::found::{Found, NotUnderstood, ReadSeen, judge};
-use crate::retry::run::{Identity, RunSeen, Sent as SentAt};
+use crate::retry::run::{Called, Identity, RunSeen, Skew};
 use crate::retry::wait::READS_IN_A_ROW;
 use crate::retry::{Retries, backoff};
 
@@ -25,14 +25,16 @@ pub(super) struct Looks {
     pub(super) reads: u32,
     /// The last one since the end was sent last.
     pub(super) last: Option<ReadSeen>,
-    /// The run that the end is meant for: the caller's word, or what the first
-    /// read has shown.
-    pub(super) run: Option<RunSeen>,
+    /// The run that the end is meant for, as it was seen last: by the caller,
+    /// or by a read.
+    run: Option<RunSeen>,
+    /// What the dates of the responses say of the server's clock.
+    skew: Option<Skew>,
 }
 
 impl Looks {
     pub(super) fn new(run: Option<RunSeen>) -> Self {
-        Self { reads: 0, last: None, run }
+        Self { run, ..Self::default() }
     }
 }
 
@@ -49,17 +51,25 @@ impl CallLoop<'_> {
         let begun = self.elapsed();
         let mut asked = None;
         for read in 1..=reads.min(READS_IN_A_ROW) {
+            let sent_at = self.elapsed();
+            let asked_at = self.shared.timer.date();
             let Some(outcome) = self.read(begun).await else { break };
             self.looks.reads += 1;
-            let (seen, run) = self.seen(&outcome);
-            let found = judge(wanted, &seen, || self.identity(run.as_ref(), &outcome));
+            self.note_skew(&outcome, asked_at);
+            let (mut seen, run) = self.seen(&outcome);
+            let found = judge(wanted, &seen, || self.identity(run.as_ref()));
+            if let Found::UnsureRun(status) = &found {
+                seen = ReadSeen::PerhapsAnotherRun(status.clone());
+            }
             events::looked(self.request.operation, self.job(), &seen);
-            if found == Found::Open && self.looks.run.is_none() {
-                self.looks.run = run;
+            if found == Found::Open {
+                self.seen_at = sent_at;
+                self.looks.run = run.or(self.looks.run.take());
             }
             self.looks.last = Some(seen);
             match found {
                 Found::Later(later) => asked = later,
+                Found::UnsureRun(_) => asked = None,
                 found => return (found, outcome.ok()),
             }
             let delay = backoff::delay(&retries, read, self.shared.random());
@@ -117,17 +127,22 @@ impl CallLoop<'_> {
         (ReadSeen::Status(status), run)
     }
 
-    /// Whether an open job is in the run that the end is meant for.
-    fn identity(&self, now: Option<&RunSeen>, outcome: &Outcome) -> Identity {
-        match (now, self.run_seen(), self.first_sent) {
-            (Some(now), Some(earlier), _) => now.since(earlier),
-            (Some(now), None, Some(sent)) => {
-                let date = outcome.as_ref().ok().and_then(date);
-                now.since_sending(SentAt::by_server(sent, self.shared.timer.date(), date))
+    /// Whether an open job is in the run that the end is meant for. One whose
+    /// dates cannot be read is: its status was there to be read.
+    fn identity(&self, now: Option<&RunSeen>) -> Identity {
+        match (now, self.called) {
+            (Some(now), Some(at)) => {
+                now.identity(self.looks.run.as_ref(), Called { at, skew: self.looks.skew })
             }
-            // A job whose dates cannot be read, or of an end that was not sent.
             _ => Identity::Same,
         }
+    }
+
+    fn note_skew(&mut self, outcome: &Outcome, asked: SystemTime) {
+        let Some(date) = outcome.as_ref().ok().and_then(date) else { return };
+        let newer = Skew::of(date, asked, self.shared.timer.date());
+        let skew = self.looks.skew.map_or(newer, |skew| skew.narrowed(newer));
+        self.looks.skew = Some(skew);
     }
 }
 

@@ -1,4 +1,6 @@
-//! Settling an end whose response was ambiguous: read the job, then decide.
+//! Settling an end that may not simply be sent again: read the job, then decide.
+
+use std::time::Duration;
 
 use super::call_loop::CallLoop;
 use super::events;
@@ -6,15 +8,27 @@ use super::reader::Concluded;
 use super::response::SettledBy;
 use crate::error::{Error, Outcome};
 use crate::retry::found::Found;
-use crate::retry::wait::{FRESH, READS_IN_A_ROW};
+use crate::retry::wait::{self, READS_IN_A_ROW};
 
 /// How settling went.
 pub(super) enum Settling {
     /// The end was found.
     Done(Box<Concluded>),
-    /// The job is open: the same end may be sent again. What was ambiguous
-    /// comes back.
+    /// The job is open: the end may be sent again. What its last attempt
+    /// brought comes back.
     Open(Outcome),
+}
+
+/// When the job is read first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum First {
+    /// At once: the end may have been carried out.
+    AtOnce,
+    /// After the wait, if that was long: the end was surely not carried out,
+    /// but the job may be in another run by then.
+    AfterTheWait,
+    /// At once, and the wait is over.
+    Waited,
 }
 
 impl CallLoop<'_> {
@@ -24,46 +38,96 @@ impl CallLoop<'_> {
     /// # Errors
     ///
     /// The job is in another end or another run, or it is not known.
-    pub(super) async fn settle(&mut self, ambiguous: Outcome) -> Result<Settling, Error> {
+    pub(super) async fn settle(&mut self, last: Outcome, first: First) -> Result<Settling, Error> {
         let Some(wanted) = self.settles_to.clone() else {
-            return Err(self.failed(Some(ambiguous)));
+            return Err(self.failed(Some(last)));
         };
-        let mut asked = self.asked(&ambiguous);
-        self.looks.last = None;
-        events::in_doubt(self.request.operation, self.job(), &ambiguous);
+        let mut asked = self.asked(&last);
+        if first == First::AtOnce {
+            self.looks.last = None;
+            events::in_doubt(self.request.operation, self.job(), &last);
+        }
         // Whether the wait before the next sending is over.
-        let mut waited = false;
+        let mut waited = first == First::Waited;
+        let mut open = first == First::AfterTheWait;
+        let mut look = !open;
         let mut reads = READS_IN_A_ROW;
         loop {
-            let (found, response) = self.look(&wanted, reads).await;
-            reads = 1;
-            let open = found == Found::Open;
-            match (found, response) {
-                (Found::Wanted, Some(response)) => {
-                    self.reader.read(response.body());
-                    let concluded = self.conclude(response, SettledBy::Read);
-                    return Ok(Settling::Done(Box::new(concluded)));
-                }
-                (Found::Other(status), _) => return Err(self.other_end(status)),
-                (Found::AnotherRun(status), _) => return Err(self.another_run(status)),
-                (Found::Open, _) if waited => return Ok(Settling::Open(ambiguous)),
-                (Found::Open | Found::Wanted, _) => {}
-                (Found::Later(later), _) => asked = asked.max(later),
-                (Found::Never, _) => {
-                    self.retry_after = asked;
-                    return Err(self.in_doubt(ambiguous));
+            if look {
+                let (found, response) = self.look(&wanted, reads).await;
+                reads = 1;
+                open = found == Found::Open;
+                match (found, response) {
+                    (Found::Wanted, Some(response)) => {
+                        self.reader.read(response.body());
+                        let concluded = self.conclude(response, SettledBy::Read);
+                        return Ok(Settling::Done(Box::new(concluded)));
+                    }
+                    (Found::Other(status), _) => return Err(self.other_end(status)),
+                    (Found::AnotherRun(status, evidence), _) => {
+                        return Err(self.another_run(status, evidence));
+                    }
+                    (Found::Open, _) if waited => {
+                        self.looked = true;
+                        return Ok(Settling::Open(last));
+                    }
+                    // Nobody can look, and nothing was done yet: the server
+                    // will say what it thinks of the end.
+                    (Found::Never, _) if !self.doubt => {
+                        self.looked = true;
+                        return Ok(Settling::Open(last));
+                    }
+                    (Found::Never, _) => {
+                        self.retry_after = asked;
+                        return Err(self.failed(Some(last)));
+                    }
+                    (Found::Later(later), _) => asked = asked.max(later),
+                    (Found::Open | Found::Wanted | Found::UnsureRun(_), _) => {}
                 }
             }
             let Some(delay) = self.delay(asked.take()) else {
-                return Err(self.in_doubt(ambiguous));
+                return Err(self.failed(Some(last)));
             };
             if self.sleep(delay).await.is_none() {
-                return Err(self.in_doubt(ambiguous));
+                return Err(self.failed(Some(last)));
             }
-            if open && delay <= FRESH {
-                return Ok(Settling::Open(ambiguous));
+            if open && wait::is_fresh(self.age(), delay) {
+                return Ok(Settling::Open(last));
             }
-            waited = true;
+            (look, waited) = (true, true);
         }
+    }
+
+    /// Looks at the job of an end whose first token took long to come. What
+    /// cannot be seen is left to the server: nothing was sent yet.
+    ///
+    /// # Errors
+    ///
+    /// The job is in another end or another run.
+    pub(super) async fn look_first(&mut self) -> Result<Option<Box<Concluded>>, Error> {
+        let Some(wanted) = self.settles_to.clone() else { return Ok(None) };
+        let (found, response) = self.look(&wanted, 1).await;
+        self.looked = true;
+        match (found, response) {
+            (Found::Wanted, Some(response)) => {
+                self.reader.read(response.body());
+                Ok(Some(Box::new(self.conclude(response, SettledBy::Read))))
+            }
+            (Found::Other(status), _) => Err(self.other_end(status)),
+            (Found::AnotherRun(status, evidence), _) => Err(self.another_run(status, evidence)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether the job of an end was seen too long ago for the end to be sent.
+    pub(super) fn is_stale(&self) -> bool {
+        let ends = self.settles_to.is_some();
+        ends && !self.looked && !wait::is_fresh(self.age(), Duration::ZERO)
+    }
+
+    /// How long ago the job was seen in the run that the end is meant for: by
+    /// a read, or by the caller, when the call began.
+    fn age(&self) -> Duration {
+        self.elapsed().saturating_sub(self.seen_at)
     }
 }

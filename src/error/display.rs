@@ -25,6 +25,7 @@ impl fmt::Display for Error {
             f.write_str(if index == 0 { ": " } else { ", " })?;
             write!(f, "{}", Shown(&message.message))?;
         }
+        f.write_str(&self.0.after)?;
         self.attempted(f)?;
         match self.retry_after() {
             Some(wait) if wait > A_DAY => {

@@ -37,7 +37,7 @@ impl Kind {
 
         match (self, status) {
             (Self::InDoubt, _) => "get the job, and end it again if it is open",
-            (Self::AnotherRun(_), _) => "the run that was meant is over; get the job to see more",
+            (Self::AnotherRun(_), _) => "get the job, and end it again if it is to end",
             (Self::Transport(Transport::Connect), _) => "check the base URL and the network",
             (Self::Transport(Transport::Tls), _) => {
                 "check the base URL, and which certificates are trusted here"

@@ -8,6 +8,7 @@ use super::{Error, Kind, REQUEST_ID, Record};
 use crate::api::types::JobStatus;
 use crate::api::{BadPathId, Mismatch, Operation, OperationId, glance};
 use crate::retry::found::ReadSeen;
+use crate::retry::run::Evidence;
 use crate::transport::TransportError;
 
 /// Takes the tokens out of a text.
@@ -131,7 +132,8 @@ impl Error {
             Some(read) => format!(", and when the job was read {read}"),
             None => ", and the job could not be read".to_owned(),
         };
-        self.0.detail = format!("it is unknown whether the job has ended: {}{read}", self.0.detail);
+        self.0.detail = format!("it is unknown whether the job has ended: {}", self.0.detail);
+        self.0.after = read;
         self
     }
 
@@ -141,13 +143,17 @@ impl Error {
         Self::new(Kind::OtherEnd(status), detail)
     }
 
-    /// The job has not ended, but in another run than the one that was meant.
-    pub(crate) fn in_another_run(status: JobStatus) -> Self {
-        let detail = format!(
-            "the job is {} in another run, which began after this end was first sent; \
-             it was not sent again",
-            status.as_str().escape_debug()
-        );
+    /// The job has not ended, but in another run than the one that was meant;
+    /// `again` says whether the end was sent before.
+    pub(crate) fn in_another_run(status: JobStatus, evidence: Evidence, again: bool) -> Self {
+        let shown = status.as_str().escape_debug();
+        let why = match evidence {
+            Evidence::Later => "in another run, which began after this call",
+            Evidence::NotTheSeen => "in another run than the one that was meant",
+            Evidence::Changed => "and was changed after this call began, perhaps by a retry",
+        };
+        let again = if again { " again" } else { "" };
+        let detail = format!("the job is {shown} {why}: the end was not sent{again}");
         Self::new(Kind::AnotherRun(status), detail)
     }
 

@@ -52,6 +52,8 @@ struct Inner {
     kind: Kind,
     /// What is particular to this failure, for `Display`.
     detail: String,
+    /// What comes after the server's own messages.
+    after: String,
     operation: Option<&'static Operation>,
     job: Option<String>,
     head: Option<(StatusCode, HeaderMap)>,
@@ -70,6 +72,7 @@ impl Error {
         Self(Box::new(Inner {
             kind,
             detail: detail.into(),
+            after: String::new(),
             operation: None,
             job: None,
             head: None,

@@ -132,8 +132,8 @@ impl Error {
         self.0.kind == Kind::InDoubt
     }
 
-    /// An end was ambiguous, and the job is in [another end](Self::other_end)
-    /// now.
+    /// The job is in [another end](Self::other_end) now: it was read because an
+    /// end was ambiguous, or could not be sent for more than a second.
     ///
     /// *Usual cause:* somebody canceled the job, or it was failed for not
     /// having been acknowledged in time. *Cure:* none is needed.
@@ -144,12 +144,15 @@ impl Error {
         matches!(self.0.kind, Kind::OtherEnd(_))
     }
 
-    /// An end was ambiguous, and the job is in another run now: it was retried
-    /// or started again since. Nothing was sent into that run.
+    /// The job has not ended, and it is not in the run that the end was meant
+    /// for, as far as its dates tell: it was retried or started since the call
+    /// began, or changed before its start, which may be a retry. It was read
+    /// because the end was ambiguous, or could not be sent for more than a
+    /// second. Nothing was sent into that run.
     ///
     /// *Usual cause:* the end was carried out, its response was lost, and
-    /// somebody ran the job again. *Cure:* none is needed for the run that was
-    /// meant: it is over.
+    /// somebody ran the job again. *Cure:* none is needed then; get the job,
+    /// and end it again if the run that goes on now is to end.
     pub fn is_another_run(&self) -> bool {
         matches!(self.0.kind, Kind::AnotherRun(_))
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::run::Identity;
+use super::run::{Evidence, Identity};
 use crate::api::types::JobStatus;
 use crate::transport::TransportErrorKind;
 
@@ -12,6 +12,9 @@ use crate::transport::TransportErrorKind;
 pub(crate) enum ReadSeen {
     /// It is the job, and this is its status.
     Status(JobStatus),
+    /// The same of a job that has not ended, in a run of which the dates do not
+    /// tell whether it is the one that is meant.
+    PerhapsAnotherRun(JobStatus),
     /// A success that is another job's, or of which nothing is known.
     NotUnderstood(NotUnderstood),
     /// Another status than a success; perhaps the server says when to come
@@ -41,6 +44,9 @@ impl fmt::Display for ReadSeen {
                 write!(f, "its status was {:?}, which the contract does not know", status)
             }
             Self::Status(status) => write!(f, "it was {status}"),
+            Self::PerhapsAnotherRun(status) => {
+                write!(f, "it was {status}, perhaps in another run")
+            }
             Self::NotUnderstood(NotUnderstood::NoJob) => f.write_str("the response was no job"),
             Self::NotUnderstood(NotUnderstood::AnotherJob) => {
                 f.write_str("the response was another job")
@@ -62,7 +68,10 @@ pub(crate) enum Found {
     /// It has not ended, and the same run goes on: the end may be sent again.
     Open,
     /// It has not ended, but in another run than the one that was meant.
-    AnotherRun(JobStatus),
+    AnotherRun(JobStatus, Evidence),
+    /// It has not ended, and the dates do not tell which run it is in; those of
+    /// the next read may.
+    UnsureRun(JobStatus),
     /// Nothing that decides; the next read may. The server may say when.
     Later(Option<Duration>),
     /// The server will not show it.
@@ -75,7 +84,7 @@ pub(crate) enum Found {
 /// |---|---|
 /// | the wanted end, in whatever spelling | wanted |
 /// | another end | other |
-/// | a status of a job that has not ended | open; another run; later, where the dates do not tell |
+/// | a status of a job that has not ended | open; another run; unsure, where the dates do not tell |
 /// | a status that the contract does not know | later: it may be an end |
 /// | not understood | later |
 /// | 401, 408, 429, 5xx | later: the token may be renewed, the server may recover |
@@ -91,10 +100,10 @@ pub(crate) fn judge(
         ReadSeen::Status(status) if status.canonical() == *wanted => Found::Wanted,
         ReadSeen::Status(status) if status.is_end() => Found::Other(status.clone()),
         ReadSeen::Status(status) if !status.canonical().is_known() => Found::Later(None),
-        ReadSeen::Status(status) => match identity() {
+        ReadSeen::Status(status) | ReadSeen::PerhapsAnotherRun(status) => match identity() {
             Identity::Same => Found::Open,
-            Identity::Another => Found::AnotherRun(status.clone()),
-            Identity::Unsure => Found::Later(None),
+            Identity::Another(evidence) => Found::AnotherRun(status.clone(), evidence),
+            Identity::Unsure => Found::UnsureRun(status.clone()),
         },
         ReadSeen::NotUnderstood(_) => Found::Later(None),
         ReadSeen::Refused(401 | 408 | 429 | 500.., asked) => Found::Later(*asked),
@@ -132,8 +141,10 @@ mod tests {
     #[test]
     fn an_open_job_of_another_run() {
         let seen = ReadSeen::Status(JobStatus::Ready);
-        assert_eq!(found(seen.clone(), Identity::Another), Found::AnotherRun(JobStatus::Ready));
-        assert_eq!(found(seen, Identity::Unsure), Found::Later(None));
+        let another = Identity::Another(Evidence::Changed);
+        let expected = Found::AnotherRun(JobStatus::Ready, Evidence::Changed);
+        assert_eq!(found(seen.clone(), another), expected);
+        assert_eq!(found(seen, Identity::Unsure), Found::UnsureRun(JobStatus::Ready));
     }
 
     #[test]

@@ -24,43 +24,100 @@ pub(crate) struct RunSeen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Identity {
     Same,
-    Another,
+    Another(Evidence),
     /// The dates do not tell.
     Unsure,
 }
 
-/// When an end was sent first, by the server's clock: between these.
+/// What shows that it is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Sent {
-    pub(crate) earliest: SystemTime,
-    pub(crate) latest: SystemTime,
+pub(crate) enum Evidence {
+    /// It began, or the one before it was over, after the end was called for.
+    Later,
+    /// It is not the one that was seen.
+    NotTheSeen,
+    /// The job stands before its start, and something changed it after the end
+    /// was called for: a retry, perhaps.
+    Changed,
 }
 
-/// A `Date` header has whole seconds.
-const SECOND: Duration = Duration::from_secs(1);
+/// Nanoseconds: since the epoch, or between two moments.
+type Nanos = i128;
 
-impl Sent {
-    /// `at` and `now` are by this side's clock; `date` is what the server
-    /// says that it is now.
-    ///
-    /// Where both clocks agree, as far as whole seconds can show, this side's
-    /// is believed: it is finer. Else the difference is taken off.
-    pub(crate) fn by_server(at: SystemTime, now: SystemTime, date: Option<SystemTime>) -> Self {
-        let Some(date) = date.filter(|date| !agree(*date, now)) else {
-            return Self { earliest: at, latest: at };
-        };
-        let ago = now.duration_since(at).unwrap_or_default();
-        let earliest = date.checked_sub(ago).unwrap_or(SystemTime::UNIX_EPOCH);
-        Self { earliest, latest: earliest.checked_add(SECOND).unwrap_or(earliest) }
+/// A `Date` header has whole seconds.
+const SECOND: Nanos = 1_000_000_000;
+
+/// How far the server's clock is ahead of this side's: between these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Skew {
+    least: Nanos,
+    most: Nanos,
+}
+
+impl Skew {
+    /// By the `Date` of a response that was asked for and that came at these
+    /// moments of this side's clock.
+    pub(crate) fn of(date: SystemTime, asked: SystemTime, came: SystemTime) -> Self {
+        let least = nanos(date) - nanos(came.max(asked));
+        Self { least, most: nanos(date) + SECOND - nanos(asked.min(came)) }
+    }
+
+    /// Whether the clocks may agree, and cannot be more than two seconds apart
+    /// if this side's is the one that is ahead.
+    fn may_agree(self) -> bool {
+        self.most >= 0 && (-2 * SECOND..=0).contains(&self.least)
+    }
+
+    /// What this and a newer one say together. Where they do not fit, a clock
+    /// was set since, and the newer one is right.
+    pub(crate) fn narrowed(self, newer: Self) -> Self {
+        let (least, most) = (self.least.max(newer.least), self.most.min(newer.most));
+        if least <= most { Self { least, most } } else { newer }
     }
 }
 
-/// Whether a server that says `date` may have the same time as `now`; one
-/// second more for the way.
-fn agree(date: SystemTime, now: SystemTime) -> bool {
-    let behind = now.duration_since(date).unwrap_or_default();
-    let ahead = date.duration_since(now).unwrap_or_default();
-    ahead <= SECOND && behind <= 2 * SECOND
+/// When an end was called for, by this side's clock, and what is known of the
+/// server's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Called {
+    pub(crate) at: SystemTime,
+    pub(crate) skew: Option<Skew>,
+}
+
+impl Called {
+    /// Whether one of the server's dates is after this.
+    ///
+    /// A `Date` of whole seconds leaves a second in which nothing is sure.
+    /// There, where both clocks may agree, this side's is believed when it
+    /// says that a run was there already: else no job that ends within a
+    /// second of its start could be told. It is not believed when it says that
+    /// a run is a later one: that would be a false word where the clocks are
+    /// apart by less. Nor is it when the response took so long that the clocks
+    /// may be far apart.
+    fn is_before(self, date: DateTime<Utc>) -> Identity {
+        let ahead = nanos_of(date) - nanos(self.at);
+        let later = Identity::Another(Evidence::Later);
+        match self.skew {
+            None if ahead > 0 => later,
+            None => Identity::Same,
+            Some(skew) if ahead > skew.most => later,
+            Some(skew) if ahead <= skew.least => Identity::Same,
+            Some(skew) if ahead <= 0 && skew.may_agree() => Identity::Same,
+            Some(_) => Identity::Unsure,
+        }
+    }
+}
+
+fn nanos(at: SystemTime) -> Nanos {
+    let whole = |since: Duration| Nanos::try_from(since.as_nanos()).unwrap_or(Nanos::MAX / 4);
+    match at.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => whole(since),
+        Err(before) => -whole(before.duration()),
+    }
+}
+
+fn nanos_of(date: DateTime<Utc>) -> Nanos {
+    Nanos::from(date.timestamp()) * SECOND + Nanos::from(date.timestamp_subsec_nanos())
 }
 
 impl From<&Job> for RunSeen {
@@ -75,39 +132,44 @@ impl From<&Job> for RunSeen {
 }
 
 impl RunSeen {
-    /// Compares an open job, read now, with an earlier sight of it.
-    pub(crate) fn since(&self, earlier: &Self) -> Identity {
+    /// Whether an open job, read now, is in the run that was seen before, or
+    /// else that went on when the end was called for.
+    pub(crate) fn identity(&self, earlier: Option<&Self>, called: Called) -> Identity {
+        let seen = earlier.and_then(|earlier| self.since(earlier));
+        seen.unwrap_or_else(|| self.since_called(called))
+    }
+
+    /// Compares it with an earlier sight; nothing where that does not decide.
+    fn since(&self, earlier: &Self) -> Option<Identity> {
         let restarted = earlier.started_at.is_some() && self.started_at != earlier.started_at;
         let ended = self.finished_at.is_some() && self.finished_at != earlier.finished_at;
         let back = earlier.is_started() && self.is_before_its_start();
-        match restarted || ended || back {
-            true => Identity::Another,
-            false => Identity::Same,
+        if restarted || ended || back {
+            return Some(Identity::Another(Evidence::NotTheSeen));
         }
+        let goes_on = self.started_at.is_some() && self.started_at == earlier.started_at;
+        let untouched = self.updated_at == earlier.updated_at && self.status == earlier.status;
+        (goes_on || untouched).then_some(Identity::Same)
     }
 
-    /// Compares an open job, read now, with the moment when its end was first
-    /// sent. A run that began later is another one, and so is a job that ended
-    /// since, or that something put back before its start.
-    pub(crate) fn since_sending(&self, sent: Sent) -> Identity {
+    /// Compares it with the moment when the end was called for. A run that
+    /// began later is another one, and so is that of a job which ended since,
+    /// or that something changed before its start.
+    fn since_called(&self, called: Called) -> Identity {
+        let later = [self.started_at, self.finished_at].into_iter().flatten();
         let changed = self.updated_at.filter(|_| self.is_before_its_start());
-        [self.started_at, self.finished_at, changed]
-            .into_iter()
-            .flatten()
-            .map(|date| {
-                let date = SystemTime::from(date);
-                match (date > sent.latest, date > sent.earliest) {
-                    (true, _) => Identity::Another,
-                    (false, true) => Identity::Unsure,
-                    (false, false) => Identity::Same,
-                }
-            })
-            .max_by_key(|identity| match identity {
-                Identity::Same => 0,
-                Identity::Unsure => 1,
-                Identity::Another => 2,
-            })
-            .unwrap_or(Identity::Same)
+        let changed = changed.map(|date| match called.is_before(date) {
+            Identity::Another(_) => Identity::Another(Evidence::Changed),
+            other => other,
+        });
+        let all = later.map(|date| called.is_before(date)).chain(changed);
+        all.max_by_key(|identity| match identity {
+            Identity::Same => 0,
+            Identity::Unsure => 1,
+            Identity::Another(Evidence::Changed) => 2,
+            Identity::Another(_) => 3,
+        })
+        .unwrap_or(Identity::Same)
     }
 
     fn is_started(&self) -> bool {
@@ -125,8 +187,8 @@ impl RunSeen {
 mod tests {
     use super::*;
 
-    fn at(second: u64) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(second)
+    fn at(millis: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_millis(millis)
     }
 
     fn seen(
@@ -135,7 +197,7 @@ mod tests {
         finished: Option<u64>,
         updated: u64,
     ) -> RunSeen {
-        let date = |second| DateTime::from(at(second));
+        let date = |second| DateTime::from(at(second * 1000));
         RunSeen {
             status: Some(status),
             started_at: started.map(date),
@@ -144,59 +206,106 @@ mod tests {
         }
     }
 
+    const SEEN: Identity = Identity::Another(Evidence::NotTheSeen);
+    const LATER: Identity = Identity::Another(Evidence::Later);
+    const CHANGED: Identity = Identity::Another(Evidence::Changed);
+
     #[test]
     fn against_an_earlier_sight() {
         use JobStatus::{Executing, Ready, Waiting};
 
+        let called = Called { at: at(20_000), skew: None };
         let begun = seen(Executing, Some(10), None, 10);
-        for (now, expected) in [
-            (seen(Executing, Some(10), None, 90), Identity::Same),
-            (seen(Executing, Some(50), None, 50), Identity::Another),
-            (seen(Executing, None, None, 50), Identity::Another),
-            (seen(Ready, Some(10), None, 50), Identity::Another),
-            (seen(Waiting, Some(10), None, 50), Identity::Another),
-            (seen(Executing, Some(10), Some(40), 50), Identity::Another),
-        ] {
-            assert_eq!(now.since(&begun), expected, "{now:?}");
-        }
         let ready = seen(Ready, None, None, 5);
-        assert_eq!(begun.since(&ready), Identity::Same, "it was begun meanwhile");
+        for (earlier, now, expected) in [
+            (&begun, seen(Executing, Some(10), None, 90), Identity::Same),
+            (&begun, seen(Executing, Some(50), None, 50), SEEN),
+            (&begun, seen(Executing, None, None, 50), SEEN),
+            (&begun, seen(Ready, Some(10), None, 50), SEEN),
+            (&begun, seen(Waiting, Some(10), None, 50), SEEN),
+            (&begun, seen(Executing, Some(10), Some(40), 50), SEEN),
+            (&ready, seen(Ready, None, None, 5), Identity::Same),
+            (&ready, seen(Executing, Some(15), None, 15), Identity::Same),
+            (&ready, seen(Executing, Some(25), None, 25), LATER),
+            (&ready, seen(Ready, None, None, 25), CHANGED),
+        ] {
+            assert_eq!(now.identity(Some(earlier), called), expected, "{now:?}");
+        }
         let again = seen(Executing, Some(60), Some(40), 60);
-        assert_eq!(again.since(&again.clone()), Identity::Same);
+        assert_eq!(again.identity(Some(&again), called), Identity::Same, "it was seen so");
     }
 
     #[test]
-    fn against_the_sending() {
+    fn against_the_call() {
         use JobStatus::{Executing, Ready};
 
-        let sent = Sent { earliest: at(100), latest: at(101) };
+        let called = Called { at: at(100_000), skew: None };
         for (now, expected) in [
-            (seen(Executing, Some(99), None, 500), Identity::Same),
             (seen(Executing, Some(100), None, 500), Identity::Same),
-            (seen(Executing, Some(101), None, 500), Identity::Unsure),
-            (seen(Executing, Some(102), None, 500), Identity::Another),
-            (seen(Executing, Some(50), Some(120), 500), Identity::Another),
+            (seen(Executing, Some(101), None, 500), LATER),
+            (seen(Executing, Some(50), Some(120), 500), LATER),
             (seen(Executing, None, None, 500), Identity::Same),
-            (seen(Ready, None, None, 99), Identity::Same),
-            (seen(Ready, None, None, 120), Identity::Another),
-            (seen(Ready, Some(50), None, 120), Identity::Another),
+            (seen(Ready, None, None, 100), Identity::Same),
+            (seen(Ready, None, None, 120), CHANGED),
+            (seen(Ready, Some(50), None, 120), CHANGED),
+            (seen(Ready, Some(110), None, 120), LATER),
         ] {
-            assert_eq!(now.since_sending(sent), expected, "{now:?}");
+            assert_eq!(now.identity(None, called), expected, "{now:?}");
         }
     }
 
     #[test]
-    fn the_servers_clock() {
-        let exact = Sent { earliest: at(1000), latest: at(1000) };
-        assert_eq!(Sent::by_server(at(1000), at(1010), None), exact);
-        for date in [1008, 1009, 1010, 1011] {
-            assert_eq!(Sent::by_server(at(1000), at(1010), Some(at(date))), exact, "{date}");
+    fn by_the_servers_clock() {
+        let is_before = |skew: Option<Skew>, started: u64| {
+            let called = Called { at: at(100_000), skew };
+            called.is_before(DateTime::from(at(started)))
+        };
+        // It came at 110.4 of this side's clock, and says so many seconds.
+        let says = |date| Some(Skew::of(at(date), at(110_300), at(110_400)));
+        // The clocks may agree: the server's is ahead by -0.4 to 0.7 seconds.
+        for (started, expected) in [
+            (99_000, Identity::Same),
+            (99_600, Identity::Same),
+            (100_000, Identity::Same),
+            (100_001, Identity::Unsure),
+            (100_700, Identity::Unsure),
+            (100_701, LATER),
+        ] {
+            assert_eq!(is_before(says(110_000), started), expected, "{started}");
         }
-        let ahead = Sent { earliest: at(1590), latest: at(1591) };
-        assert_eq!(Sent::by_server(at(1000), at(1010), Some(at(1600))), ahead);
-        let behind = Sent { earliest: at(390), latest: at(391) };
-        assert_eq!(Sent::by_server(at(1000), at(1010), Some(at(400))), behind);
-        let backwards = Sent::by_server(at(1000), at(10), Some(at(5)));
-        assert_eq!(backwards.earliest, at(5), "this side's clock was set back");
+        // Ten minutes ahead, and ten behind.
+        for (started, expected) in [
+            (699_600, Identity::Same),
+            (699_601, Identity::Unsure),
+            (700_700, Identity::Unsure),
+            (700_701, LATER),
+        ] {
+            assert_eq!(is_before(says(710_000), started), expected, "{started}");
+        }
+        let behind = Some(Skew::of(at(20_000), at(110_300), at(110_400)));
+        assert_eq!(is_before(behind, 9_600), Identity::Same);
+        assert_eq!(is_before(behind, 10_000), Identity::Unsure);
+        assert_eq!(is_before(behind, 10_701), LATER);
+        let slow = Some(Skew::of(at(100_000), at(100_000), at(103_000)));
+        assert_eq!(is_before(slow, 99_000), Identity::Unsure, "it took three seconds");
+        assert_eq!(is_before(None, 100_001), LATER, "without a date this side's clock counts");
+    }
+
+    #[test]
+    fn each_date_narrows_it() {
+        let wide = Skew::of(at(10_000), at(10_900), at(10_900));
+        let narrow = wide.narrowed(Skew::of(at(12_000), at(12_100), at(12_100)));
+        assert_eq!(narrow, Skew { least: -100_000_000, most: 100_000_000 });
+        let set_since = Skew::of(at(99_000), at(13_000), at(13_000));
+        assert_eq!(narrow.narrowed(set_since), set_since);
+    }
+
+    #[test]
+    fn odd_clocks() {
+        let far = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(1 << 60)).unwrap();
+        let skew = Skew::of(SystemTime::UNIX_EPOCH, far, at(0));
+        let called = Called { at: far, skew: Some(skew) };
+        assert_eq!(called.is_before(DateTime::<Utc>::MIN_UTC), Identity::Same);
+        assert_eq!(called.is_before(DateTime::<Utc>::MAX_UTC), Identity::Same, "no date is so far");
     }
 }

@@ -8,16 +8,29 @@ use super::{Retries, backoff};
 /// in a response.
 const USEFUL: Duration = Duration::from_secs(1);
 
-/// A job that was read open longer ago is read again before its end is sent.
-pub(crate) const FRESH: Duration = Duration::from_secs(1);
+/// A job that was seen longer ago is read before its end is sent.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// How often a job is read in a row before a wait.
 pub(crate) const READS_IN_A_ROW: u32 = 3;
 
-/// How often a job is read at the most to settle one end: more than fit into
-/// the deadline of ends, so that it decides only where time stands still or no
+/// How often a job is read to settle one end, unless attempts are so many that
+/// they may need more: three for each. More than fit into the deadline of ends
+/// as it is by itself, so that it decides only where time stands still or no
 /// wait takes any.
-pub(crate) const MOST_READS: u32 = 100;
+const MOST_READS: u32 = 100;
+
+/// How often a job is read at the most to settle one end. A read that is made
+/// twice because its token was refused counts once.
+pub(crate) fn most_reads(retries: &Retries) -> u32 {
+    retries.attempts.saturating_mul(READS_IN_A_ROW).max(MOST_READS)
+}
+
+/// Whether a job that was seen so long ago, with a wait of so long since, need
+/// not be read again. The wait counts by itself: a clock may stand still.
+pub(crate) fn is_fresh(age: Duration, waited: Duration) -> bool {
+    age.max(waited) <= FRESH
+}
 
 /// Where a call stands when a turn was in vain.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +55,7 @@ pub(crate) fn delay(retries: &Retries, turn: Turn, share: f64) -> Option<Duratio
     let own = backoff::delay(retries, turn.sent.max(turn.waits.saturating_add(1)), share);
     let delay = own.saturating_add(turn.asked.unwrap_or_default());
     let allowed = turn.sent < retries.attempts
-        && turn.reads < MOST_READS
+        && turn.reads < most_reads(retries)
         && turn.asked.is_none_or(|asked| asked <= retries.longest_retry_after)
         && delay.saturating_add(USEFUL.min(turn.timeout)) <= turn.left;
     allowed.then_some(delay)
@@ -57,6 +70,21 @@ pub(crate) fn is_useful(left: Duration, timeout: Duration) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_by_attempts() {
+        let reads = |attempts| most_reads(&Retries::none().with_attempts(attempts));
+        assert_eq!([reads(1), reads(33), reads(34), reads(50)], [100, 100, 102, 150]);
+        assert_eq!(reads(u32::MAX), u32::MAX);
+    }
+
+    #[test]
+    fn what_is_fresh() {
+        let [none, short, long] = [0, 1000, 1001].map(Duration::from_millis);
+        assert!(is_fresh(short, short) && is_fresh(none, none));
+        assert!(!is_fresh(long, short), "it took long to read it");
+        assert!(!is_fresh(none, long), "a clock stood still");
+    }
 
     #[test]
     fn each_bound() {

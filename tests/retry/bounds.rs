@@ -10,7 +10,7 @@ use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
 use flatfile_jobs::{Error, Retries};
 use tokio::time::Instant;
 
-use crate::schedule::{clock, passing};
+use crate::schedules::{clock, passing};
 
 /// What is chosen by chance.
 #[derive(Debug)]

@@ -142,7 +142,11 @@ impl Core {
 /// The dates and the progress that belong to a status.
 fn date(job: &mut Job, was_open: bool, now: DateTime<Utc>) {
     if job.status == Some(JobStatus::Executing) {
-        job.started_at.get_or_insert(now);
+        // A job that was over begins another run.
+        match was_open {
+            true => job.started_at.get_or_insert(now),
+            false => job.started_at.insert(now),
+        };
     }
     if was_open && job.status == Some(JobStatus::Complete) {
         job.progress = Some(Number::from(100));

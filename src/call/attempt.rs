@@ -5,11 +5,11 @@ use std::time::Duration;
 use http::header::AUTHORIZATION;
 use tracing::Instrument;
 
-use super::call_loop::CallLoop;
 use super::deadline::{Deadline, Expired};
 use super::request::Request;
 use super::span;
-use crate::error::{Attempt, Outcome, REQUEST_ID};
+use super::state::CallState;
+use crate::error::{Attempt, Outcome, REQUEST_ID, status};
 use crate::transport::{self, TransportError, TransportErrorKind, Wire};
 
 /// What became of a wish to send a request.
@@ -25,7 +25,7 @@ pub(super) enum Sent {
     Stale,
 }
 
-impl CallLoop<'_> {
+impl CallState<'_> {
     /// Sends the call's request, or a read of its job, once, within the limit
     /// of one attempt and within `left`, and puts it on record.
     ///
@@ -144,12 +144,4 @@ async fn carry(
 
 fn no_token() -> TransportError {
     TransportError::new(TransportErrorKind::Credentials)
-}
-
-/// The status of an outcome, also of a response that is not whole.
-pub(super) fn status(outcome: &Outcome) -> Option<u16> {
-    match outcome {
-        Ok(response) => Some(response.status().as_u16()),
-        Err(error) => error.head().map(|(status, _)| status.as_u16()),
-    }
 }

@@ -5,9 +5,8 @@
 
 use std::time::Duration;
 
-use super::attempt;
 use crate::api::Operation;
-use crate::error::{Attempt, Outcome};
+use crate::error::{Attempt, Outcome, status};
 use crate::retry::found::ReadSeen;
 
 /// The target of all events and spans: the crate, as its users name it.
@@ -35,7 +34,7 @@ pub(super) fn in_doubt(operation: &Operation, job: Option<&str>, outcome: &Outco
         target: TARGET,
         operation = operation.name,
         flatfile.job.id = job,
-        http.response.status_code = attempt::status(outcome),
+        http.response.status_code = status(outcome),
         "it is unknown whether the job has ended: reading it"
     );
 }

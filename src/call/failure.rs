@@ -1,13 +1,13 @@
 //! From what a call saw to its error.
 
-use super::call_loop::CallLoop;
 use super::events;
+use super::state::CallState;
 use crate::api::types::JobStatus;
 use crate::error::{Attempt, Error, Outcome, Record};
 use crate::retry::run::Evidence;
 use crate::transport::TransportErrorKind;
 
-impl CallLoop<'_> {
+impl CallState<'_> {
     /// The request cannot be made; nothing was sent.
     pub(super) fn not_made(&mut self, reason: String) -> Error {
         Error::invalid_input(reason).of(self.record())

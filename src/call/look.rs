@@ -6,39 +6,19 @@ use bytes::Bytes;
 use http::Response;
 use http::header::DATE;
 
-use super::attempt::{self, Sent};
-use super::call_loop::CallLoop;
+use super::attempt::Sent;
 use super::events;
 use super::request::Request;
+use super::state::CallState;
 use crate::api;
 use crate::api::types::{JobResponse, JobStatus};
-use crate::error::Outcome;
+use crate::error::{Outcome, status};
 use crate::retry::found::{Found, NotUnderstood, ReadSeen, judge};
 use crate::retry::run::{Called, Identity, RunSeen, Skew};
 use crate::retry::wait::READS_IN_A_ROW;
 use crate::retry::{Retries, backoff};
 
-/// What the reads of a call's job have shown so far.
-#[derive(Debug, Default)]
-pub(super) struct Looks {
-    /// How many there were.
-    pub(super) reads: u32,
-    /// The last one since the end was sent last.
-    pub(super) last: Option<ReadSeen>,
-    /// The run that the end is meant for, as it was seen last: by the caller,
-    /// or by a read.
-    run: Option<RunSeen>,
-    /// What the dates of the responses say of the server's clock.
-    skew: Option<Skew>,
-}
-
-impl Looks {
-    pub(super) fn new(run: Option<RunSeen>) -> Self {
-        Self { run, ..Self::default() }
-    }
-}
-
-impl CallLoop<'_> {
+impl CallState<'_> {
     /// Reads the job, up to so many times in a row. The bound in time is the
     /// limit of one attempt, apart from the deadline of the end: what is known
     /// late is better than a doubt.
@@ -95,7 +75,7 @@ impl CallLoop<'_> {
             let Ok(Sent::Outcome(outcome)) = self.attempt(Some(&request), left).await else {
                 return None;
             };
-            let refused = attempt::status(&outcome) == Some(401);
+            let refused = status(&outcome) == Some(401);
             if renewed || !refused || !self.tokens.renew(&self.shared.credentials) {
                 return Some(outcome);
             }
@@ -113,7 +93,7 @@ impl CallLoop<'_> {
                 return (ReadSeen::Refused(status, self.asked(outcome)), None);
             }
             Err(error) => {
-                return (ReadSeen::Broken(error.kind(), attempt::status(outcome)), None);
+                return (ReadSeen::Broken(error.kind(), status(outcome)), None);
             }
         };
         let not = |why| (ReadSeen::NotUnderstood(why), None);

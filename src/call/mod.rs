@@ -10,6 +10,7 @@ mod bounds;
 mod call_loop;
 mod deadline;
 mod events;
+mod extra;
 mod failure;
 mod in_flight;
 mod look;
@@ -20,6 +21,7 @@ mod response;
 mod settle;
 mod shared;
 mod span;
+mod state;
 mod tokens;
 
 pub(crate) use base_url::BaseUrl;

@@ -6,7 +6,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
-use super::options::Extra;
+use super::extra::Extra;
 use super::shared::Shared;
 use crate::api::types::JobStatus;
 use crate::api::{BodyRule, Operation, OperationId, PathId};
@@ -143,16 +143,6 @@ impl Request {
             headers.insert(name.clone(), value.clone());
         }
     }
-}
-
-/// Whether a client sets this header itself, so that nobody else may.
-pub(super) fn is_own_header(name: &HeaderName) -> bool {
-    use http::header::{ACCEPT, AUTHORIZATION, HOST, TRANSFER_ENCODING, USER_AGENT};
-
-    let constant = crate::api::OPERATIONS.iter().flat_map(|each| each.constant_headers);
-    [ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING, USER_AGENT]
-        .contains(name)
-        || constant.into_iter().any(|(constant, _)| name == constant)
 }
 
 fn is_parameter(segment: &str) -> bool {

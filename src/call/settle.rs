@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::call_loop::CallLoop;
 use super::events;
 use super::reader::Concluded;
 use super::response::SettledBy;
+use super::state::CallState;
 use crate::error::{Error, Outcome};
 use crate::retry::found::Found;
 use crate::retry::wait::{self, READS_IN_A_ROW};
@@ -31,7 +31,7 @@ pub(super) enum First {
     Waited,
 }
 
-impl CallLoop<'_> {
+impl CallState<'_> {
     /// Looks for the end until it is found, the job is found open, or the
     /// bounds run out.
     ///

@@ -12,6 +12,14 @@ use crate::transport::TransportError;
 /// A response of whatever status, or none.
 pub(crate) type Outcome = Result<Response<Bytes>, TransportError>;
 
+/// The status of an outcome, also of a response that is not whole.
+pub(crate) fn status(outcome: &Outcome) -> Option<u16> {
+    match outcome {
+        Ok(response) => Some(response.status().as_u16()),
+        Err(error) => error.head().map(|(status, _)| status.as_u16()),
+    }
+}
+
 /// What is known of the call beside what went wrong.
 pub(crate) struct Record {
     pub(crate) operation: &'static Operation,

@@ -15,7 +15,6 @@ mod lenient;
 mod members;
 mod mismatch;
 mod place;
-#[cfg(test)]
 mod properties;
 mod rows;
 mod text;

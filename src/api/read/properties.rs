@@ -1,5 +1,7 @@
 //! What holds for any text.
 
+#![cfg(test)]
+
 use proptest::prelude::*;
 use serde_json::json;
 

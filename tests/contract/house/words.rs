@@ -21,7 +21,7 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
         &["type", "string", "boolean", "number", "enum", "description"],
         "keywords of JSON Schema and OpenAPI, in which the contract is written",
     ),
-    ("src/api/read/events.rs", &["true"], "a literal of JSON"),
+    ("src/api/read/", &["true"], "a literal of JSON"),
     ("src/contract/drift.rs", &["value"], "English, in a message"),
     (
         "src/error/body/shapes.rs",

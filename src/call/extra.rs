@@ -1,0 +1,60 @@
+//! What a caller adds to requests that the contract does not name.
+
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue};
+
+/// Headers and query parameters that the contract does not name.
+#[derive(Clone, Default)]
+pub(crate) struct Extra {
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(super) query: Vec<(String, String)>,
+    /// Why the first one that cannot be sent cannot.
+    refused: Option<String>,
+}
+
+impl Extra {
+    pub(super) fn add_header(&mut self, name: &str, value: &str) {
+        match header(name, value) {
+            Ok(header) => self.headers.push(header),
+            Err(reason) => {
+                self.refused.get_or_insert(reason);
+            }
+        }
+    }
+
+    /// Why the first header that cannot be sent cannot.
+    pub(super) fn refused(&self) -> Option<&str> {
+        self.refused.as_deref()
+    }
+}
+
+/// Whether a client sets this header itself, so that nobody else may.
+fn is_own_header(name: &HeaderName) -> bool {
+    use http::header::{ACCEPT, AUTHORIZATION, HOST, TRANSFER_ENCODING, USER_AGENT};
+
+    let constant = crate::api::OPERATIONS.iter().flat_map(|each| each.constant_headers);
+    [ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING, USER_AGENT]
+        .contains(name)
+        || constant.into_iter().any(|(constant, _)| name == constant)
+}
+
+fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let name: HeaderName =
+        name.parse().map_err(|_| format!("{name:?} cannot be the name of a header"))?;
+    if is_own_header(&name) {
+        return Err(format!("the client sets the header `{name}` itself"));
+    }
+    // The value may be a secret: it is not repeated, and not shown.
+    let mut value = HeaderValue::from_str(value)
+        .map_err(|_| format!("the value of the header `{name}` cannot be sent"))?;
+    value.set_sensitive(true);
+    Ok((name, value))
+}
+
+impl std::fmt::Debug for Extra {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        let query: Vec<_> = self.query.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Extra").field("headers", &headers).field("query", &query).finish()
+    }
+}

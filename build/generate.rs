@@ -24,6 +24,7 @@ pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Pro
     let client = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(&model)))
         .map_err(|_| internal(document, "the generator panicked (its words are above)"))?
         .map_err(|error| internal(document, &format!("the generator refused it: {error}")))?;
+    let client = lowered.marks.exchange(client);
     let mut file = syn::parse2::<File>(client).map_err(|error| {
         internal(document, &format!("the generator's output is not Rust: {error}"))
     })?;
@@ -41,7 +42,7 @@ fn add(document: &Document, lowered: &Lowered, file: &mut File) -> syn::Result<(
     emit::builders::complete(file);
     emit::setters::add(file)?;
     emit::types::add(file, lowered)?;
-    emit::operations::add(file, document)
+    emit::operations::add(file, document, lowered)
 }
 
 fn settings(lowered: &Lowered) -> GenerationSettings {

@@ -8,6 +8,7 @@ pub mod document;
 pub mod emit;
 pub mod generate;
 pub mod lower;
+pub mod names;
 pub mod problem;
 pub mod walk;
 
@@ -35,7 +36,7 @@ pub fn compile(file: &str, text: &str) -> Result<Generated, Vec<Problem>> {
     let document = Document::parse(file, text).map_err(|problem| vec![problem])?;
     let mut problems = check::check(&document);
     if problems.is_empty() {
-        let lowered = lower::lower(document.root());
+        let lowered = lower::lower(&document);
         return generate::generate(&document, &lowered).map_err(|problem| vec![problem]);
     }
     problems.sort();

@@ -3,7 +3,6 @@
 
 pub mod builders;
 pub mod components;
-pub mod names;
 pub mod operations;
 pub mod seal;
 pub mod setters;

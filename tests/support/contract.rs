@@ -64,9 +64,9 @@ fn bodies(place: &str, node: &Value, found: &mut Vec<Example>) {
 /// Reads a value into the Rust type of a component and writes it back.
 pub fn through(component: &str, value: &Value) -> Result<Value, String> {
     macro_rules! components {
-        ($($name:ident => $kind:ty,)*) => {
+        ($($name:literal => $kind:ty,)*) => {
             match component {
-                $(stringify!($name) => again::<$kind>(value),)*
+                $($name => again::<$kind>(value),)*
                 _ => Err(format!("there is no component {component}")),
             }
         };

@@ -14,7 +14,7 @@ use super::lower::{Lowered, PATH_ID};
 use super::problem::Problem;
 
 /// Generates client and types, and adds what `emit` makes.
-pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Problem> {
+pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Vec<Problem>> {
     let model: OpenAPI = serde_json::from_value(lowered.contract.clone()).map_err(|error| {
         internal(document, &format!("the lowered contract is not OpenAPI: {error}"))
     })?;
@@ -30,11 +30,21 @@ pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Pro
     })?;
     add(document, lowered, &mut file)
         .map_err(|error| internal(document, &format!("an addition is not Rust: {error}")))?;
+    fence(document, lowered, &file)?;
+    let source = prettyplease::unparse(&file);
+    syn::parse_file(&source)
+        .map_err(|error| internal(document, &format!("what was written is not Rust: {error}")))?;
     Ok(Generated {
-        source: prettyplease::unparse(&file),
+        source,
         json: document.root().to_string(),
         components: emit::components::list(document, lowered),
     })
+}
+
+/// The second fence.
+fn fence(document: &Document, lowered: &Lowered, file: &File) -> Result<(), Vec<Problem>> {
+    let problems = super::fence::check(document, lowered, file);
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 fn add(document: &Document, lowered: &Lowered, file: &mut File) -> syn::Result<()> {
@@ -75,6 +85,7 @@ fn settings(lowered: &Lowered) -> GenerationSettings {
     settings
 }
 
-fn internal(document: &Document, what: &str) -> Problem {
-    document.problem("", what, "a check is missing: please report the contract that shows it")
+fn internal(document: &Document, what: &str) -> Vec<Problem> {
+    let cure = "a check is missing: please report the contract that shows it";
+    vec![document.problem("", what, cure)]
 }

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod document;
 pub mod emit;
+pub mod fence;
 pub mod generate;
 pub mod lower;
 pub mod names;
@@ -34,12 +35,14 @@ pub struct Generated {
 /// returned at once, in the order of the file.
 pub fn compile(file: &str, text: &str) -> Result<Generated, Vec<Problem>> {
     let document = Document::parse(file, text).map_err(|problem| vec![problem])?;
-    let mut problems = check::check(&document);
-    if problems.is_empty() {
-        let lowered = lower::lower(&document);
-        return generate::generate(&document, &lowered).map_err(|problem| vec![problem]);
-    }
-    problems.sort();
-    problems.dedup();
-    Err(problems)
+    let problems = check::check(&document);
+    let result = match problems.is_empty() {
+        true => generate::generate(&document, &lower::lower(&document)),
+        false => Err(problems),
+    };
+    result.map_err(|mut problems| {
+        problems.sort();
+        problems.dedup();
+        problems
+    })
 }

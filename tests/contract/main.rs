@@ -1,15 +1,17 @@
 //! The contract and its build: broken contracts, what is generated, what
 //! changed since the last release, and mutations.
 
-#[path = "../../build/mod.rs"]
-mod codegen;
+use contract::codegen;
+
 #[path = "../support/mod.rs"]
 mod support;
 
 mod broken;
 mod examples;
-mod facts;
 mod generated;
 mod mutations;
 mod release;
 mod surface;
+
+/// The contract as it stands.
+const TEXT: &str = include_str!("../../openapi/flatfile-jobs.yaml");

@@ -54,7 +54,7 @@ pub fn one_line(text: &str) -> String {
 
 /// Control characters, line and paragraph separators, and what turns the
 /// direction of writing round.
-fn breaks_a_line(character: char) -> bool {
+pub fn breaks_a_line(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

@@ -9,7 +9,7 @@ use crate::codegen::problem::Problem;
 /// The problem that an error of the YAML reader stands for.
 pub(super) fn problem(file: &str, error: &Error) -> Problem {
     let (line, column) = error.location().map_or((1, 1), place);
-    let (what, cure) = words(error);
+    let (what, cure) = words(error.without_snippet());
     // A reader that gave up at the very beginning says line 0.
     let (line, column) = (line.max(1), column.max(1));
     Problem { file: file.to_owned(), line, column, pointer: String::new(), what, cure }
@@ -52,13 +52,13 @@ fn words(error: &Error) -> (String, String) {
             pair("a key here is empty or null", "give it a name, in quotes if need be")
         }
         Error::Eof { .. } => pair("the contract ends here, too early", "write the rest of it"),
-        Error::AliasError { error, .. } => words(error),
+        Error::AliasError { error, .. } => words(error.without_snippet()),
         other => other_words(other),
     }
 }
 
 fn other_words(error: &Error) -> (String, String) {
-    let text = error.without_snippet().to_string();
+    let text = error.to_string();
     // The place is said already, and what follows a semicolon or bracket is
     // advice to those who call the library.
     let text = text.split(" at line ").next().unwrap_or_default();

@@ -3,6 +3,7 @@
 
 pub mod builders;
 pub mod components;
+pub mod docs;
 pub mod operations;
 pub mod seal;
 pub mod setters;

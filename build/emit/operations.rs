@@ -8,6 +8,7 @@ use syn::File;
 
 use crate::codegen::check::constant;
 use crate::codegen::document::{Document, join};
+use crate::codegen::emit::docs::docs;
 use crate::codegen::lower::Lowered;
 use crate::codegen::names::pascal;
 use crate::codegen::walk::{OperationAt, operations, resolve};
@@ -22,7 +23,7 @@ pub fn add(file: &mut File, document: &Document, lowered: &Lowered) -> syn::Resu
 fn table(document: &Document, lowered: &Lowered) -> TokenStream {
     let operations = operations(document);
     let ids: Vec<Ident> = operations.iter().map(|each| ident(&names(lowered, each).1)).collect();
-    let summaries = operations.iter().map(|each| each.text("summary").unwrap_or_default());
+    let summaries = operations.iter().map(|each| docs(each.text("summary").unwrap_or_default()));
     let entries = operations.iter().map(|operation| entry(document, lowered, operation));
     quote! {
         /// Each operation of the contract, by name.

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::File;
 
+use crate::codegen::emit::docs::docs;
 use crate::codegen::lower::{Id, Lowered, OpenEnum, TaggedUnion};
 
 /// Adds them to the `types` module of the generated file.
@@ -26,7 +27,7 @@ fn ident(name: &str) -> Ident {
 
 fn open_enum(open: &OpenEnum) -> TokenStream {
     let OpenEnum { name, description, values, aliases } = open;
-    let name = ident(name);
+    let (name, description) = (ident(name), docs(description));
     let variants = values.iter().map(|value| ident(&value.name));
     let values = values.iter().map(|value| &value.word);
     let other = aliases.iter().map(|alias| &alias.word);
@@ -41,7 +42,7 @@ fn open_enum(open: &OpenEnum) -> TokenStream {
 
 fn tagged_union(union: &TaggedUnion) -> TokenStream {
     let TaggedUnion { name, description, tag, variants } = union;
-    let name = ident(name);
+    let (name, description) = (ident(name), docs(description));
     let names = variants.iter().map(|each| ident(&each.name));
     let values = variants.iter().map(|each| &each.value);
     let components = variants.iter().map(|each| ident(&each.component));
@@ -63,7 +64,7 @@ fn tagged_union(union: &TaggedUnion) -> TokenStream {
 
 fn id(id: &Id) -> TokenStream {
     let Id { name, description } = id;
-    let name = ident(name);
+    let (name, description) = (ident(name), docs(description));
     quote! {
         crate::api::id! {
             #[doc = #description]

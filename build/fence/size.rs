@@ -41,7 +41,11 @@ fn parts(item: &Item, holds: &mut BTreeMap<String, BTreeSet<String>>) {
     let held = holds.entry(owner.to_string()).or_default();
     for field in fields.into_iter().flatten() {
         paths(&field.ty, true, &mut |path, is_part| {
-            if is_part && let Some(last) = path.segments.last() {
+            // Types of others hold none of these.
+            if is_part
+                && path.leading_colon.is_none()
+                && let Some(last) = path.segments.last()
+            {
                 held.insert(last.ident.to_string());
             }
         });

@@ -5,12 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
 use serde_json::{Map, Value};
 
 use super::Names;
 use super::tree::{each_operation, ordered};
 use crate::codegen::document::Document;
+use crate::codegen::emit::docs::docs;
 use crate::codegen::names::{Rename, Scope, plain, reserved};
 
 /// What the marks stand for.
@@ -172,9 +173,20 @@ impl Marks {
 
     /// Exchanges the marks for what they stand for.
     pub fn exchange(&self, tokens: TokenStream) -> TokenStream {
+        // `doc = "..."`: how far of it was read.
+        let mut doc = 0;
         tokens
             .into_iter()
-            .map(|token| match token {
+            .map(|token| {
+                doc = match (&token, doc) {
+                    (TokenTree::Ident(ident), _) if ident == "doc" => 1,
+                    (TokenTree::Punct(sign), 1) if sign.as_char() == '=' => 2,
+                    (TokenTree::Literal(_), 2) => 3,
+                    _ => 0,
+                };
+                (token, doc == 3)
+            })
+            .map(|(token, is_doc)| match token {
                 TokenTree::Group(group) => {
                     let mut inner = Group::new(group.delimiter(), self.exchange(group.stream()));
                     inner.set_span(group.span());
@@ -184,7 +196,7 @@ impl Marks {
                     Some(name) => Ident::new(&name, ident.span()).into(),
                     None => ident.into(),
                 },
-                TokenTree::Literal(literal) => self.in_literal(literal),
+                TokenTree::Literal(literal) => self.in_literal(literal, is_doc),
                 other => other,
             })
             .collect()
@@ -194,15 +206,14 @@ impl Marks {
         name.to_lowercase().contains(&self.stem).then(|| self.replaced(&name.to_lowercase()))
     }
 
-    fn in_literal(&self, literal: proc_macro2::Literal) -> TokenTree {
+    fn in_literal(&self, literal: Literal, is_doc: bool) -> TokenTree {
         let text = literal.to_string();
-        if !text.contains(&self.stem) {
+        if !is_doc && !text.contains(&self.stem) {
             return literal.into();
         }
-        match syn::parse_str::<syn::LitStr>(&text) {
-            Ok(text) => proc_macro2::Literal::string(&self.replaced(&text.value())).into(),
-            Err(_) => literal.into(),
-        }
+        let Ok(text) = syn::parse_str::<syn::LitStr>(&text) else { return literal.into() };
+        let text = self.replaced(&text.value());
+        Literal::string(&if is_doc { docs(&text) } else { text }).into()
     }
 
     /// Words for whole marks, names for what the generator made of them.

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind;
 use serde_json::{Value, json};
 
 use crate::codegen::document::{Document, join};
@@ -81,6 +83,7 @@ pub fn misfits(document: &Document) -> Vec<Problem> {
         };
         match validator {
             Ok(validator) => misfits.extend(validator.iter_errors(&value).map(|error| {
+                let error = innermost(&error);
                 let at = format!("{at}{}", error.instance_path());
                 document.problem(&at, format!("this is no {component}: {error}"), cure)
             })),
@@ -92,6 +95,17 @@ pub fn misfits(document: &Document) -> Vec<Problem> {
         }
     }
     misfits
+}
+
+/// What is wrong with a value that may be null, without the words that it is
+/// not null either.
+fn innermost<'a, 'i>(error: &'a ValidationError<'i>) -> &'a ValidationError<'i> {
+    match error.kind() {
+        ValidationErrorKind::AnyOf { context } if context.len() == 2 => {
+            context.first().and_then(|first| first.first()).map_or(error, innermost)
+        }
+        _ => error,
+    }
 }
 
 /// The bodies of operations that have no example.

@@ -13,5 +13,6 @@ pub mod changes;
 pub mod examples;
 pub mod facts;
 pub mod files;
+pub mod fuzz;
 pub mod release;
 pub mod surface;

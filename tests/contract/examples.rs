@@ -27,5 +27,5 @@ fn a_misfit_is_said_with_line_and_reason() {
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].line, line.matches('\n').count() as u64 + 1);
     assert!(found[0].pointer.ends_with("/examples/twoJobs/value/data/0/progress"), "{}", found[0]);
-    assert!(found[0].what.contains("\"much\" is not of types"), "{}", found[0]);
+    assert!(found[0].what.contains("\"much\" is not of type \"number\""), "{}", found[0]);
 }

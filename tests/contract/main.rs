@@ -8,6 +8,7 @@ mod support;
 
 mod broken;
 mod examples;
+mod fuzz;
 mod generated;
 mod mutations;
 mod release;

@@ -12,6 +12,7 @@ pub fn component(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")
 }
 
+#[allow(unused_imports, reason = "each binary uses a part of it")]
 pub use contract::examples::{Example, examples};
 
 /// Reads a value into the Rust type of a component and writes it back.

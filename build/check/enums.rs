@@ -47,7 +47,9 @@ fn enumeration(document: &Document, pointer: &str, schema: &Value) -> Vec<Proble
     let text = schema.get("type") == Some(&"string".into());
     // One allowed value is a mark; more of them will grow one day.
     let mark = values.len() == 1 && !open;
-    if !mark && (!open || !is_component(pointer) || !text) {
+    let said = schema.get("x-open").is_some_and(|it| !it.is_boolean())
+        || super::near::misspelt(schema, "x-open");
+    if !mark && !said && (!open || !is_component(pointer) || !text) {
         problems.push(document.problem(
             pointer,
             "an enumeration that cannot grow would refuse a new value of the server",
@@ -111,7 +113,8 @@ fn ends(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
     let ends = schema.get("x-ends").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let mut problems = Vec::new();
     for (index, end) in ends.iter().enumerate() {
-        if !values.is_some_and(|values| values.contains(end)) || ends[..index].contains(end) {
+        let known = values.is_none_or(|values| values.is_empty() || values.contains(end));
+        if !known || ends[..index].contains(end) {
             problems.push(document.problem(
                 &join(&at, &index.to_string()),
                 format!("{end} is not a value of this enumeration, or stands here twice"),

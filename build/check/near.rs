@@ -1,5 +1,7 @@
 //! Which word was meant by a misspelt one.
 
+use serde_json::Value;
+
 /// The nearest of some words, if one is so near that it was probably meant.
 pub fn nearest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // Three changes of a long word, one of a short one.
@@ -9,6 +11,13 @@ pub fn nearest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&
         .filter(|(distance, _)| *distance <= farthest)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether an object lacks a keyword, and has one that is nearly that.
+pub fn misspelt(object: &Value, keyword: &str) -> bool {
+    let mut keys = object.as_object().into_iter().flatten().map(|(key, _)| key);
+    object.get(keyword).is_none()
+        && keys.any(|key| nearest(key, std::iter::once(keyword)).is_some())
 }
 
 /// How many letters have to be added, removed or replaced; letters that

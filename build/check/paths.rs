@@ -29,7 +29,10 @@ pub fn check(document: &Document) -> Vec<Problem> {
         problems.extend(methods(document, &pointer, item));
     }
     for operation in operations(document) {
-        problems.extend(parameters(document, &operation));
+        // What a path that is wrong names is not known.
+        if wrong_path(document, &operation.item_pointer, &operation.path).is_none() {
+            problems.extend(parameters(document, &operation));
+        }
     }
     problems
 }

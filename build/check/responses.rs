@@ -68,6 +68,8 @@ fn responses(document: &Document, operation: &OperationAt<'_>) -> Vec<Problem> {
         if status.starts_with("x-") {
             continue;
         }
+        // One that is wrong may have been meant for a success.
+        found |= status == "default" || !is_status(&status);
         if status == "default" {
             problems.push(document.problem(
                 &pointer,

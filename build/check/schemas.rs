@@ -79,32 +79,31 @@ fn kind(document: &Document, pointer: &str, schema: &Value) -> Option<Problem> {
 
 /// A keyword that says nothing about the type of its schema.
 fn of_type(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
-    let mut problems = Vec::new();
     let kind = schema.get("type").and_then(Value::as_str);
     let merged = schema.get("allOf").is_some();
-    for (keyword, kinds) in OF_TYPE {
+    let misplaced = OF_TYPE.into_iter().filter(|(keyword, kinds)| {
         let fits = match kind {
             Some(kind) => kinds.contains(&kind),
-            None => merged && kinds == ["object"],
+            None => merged && *kinds == ["object"],
         };
-        if fits || schema.get(keyword).is_none() {
-            continue;
-        }
-        let (at, what) = (join(pointer, keyword), format!("`{keyword}` says nothing about "));
-        problems.push(match kind {
-            Some(kind) => document.problem(
-                &at,
-                format!("{what}the type `{kind}`"),
-                format!("remove it, or write `type: {}`", kinds.join("` or `")),
-            ),
-            None => document.problem(
-                &at,
-                format!("{what}a schema without `type`"),
-                format!("add `type: {}`", kinds.join("` or `")),
-            ),
-        });
+        !fits && schema.get(keyword).is_some()
+    });
+    let problem = |(keyword, kinds): (&str, &[&str])| {
+        let kinds = kinds.join("` or `");
+        let (about, cure) = match kind {
+            Some(kind) => {
+                (format!("the type `{kind}`"), format!("remove it, or write `type: {kinds}`"))
+            }
+            None => ("a schema without `type`".to_owned(), format!("add `type: {kinds}`")),
+        };
+        let what = format!("`{keyword}` says nothing about {about}");
+        document.problem(&join(pointer, keyword), what, cure)
+    };
+    match kind {
+        Some(_) => misplaced.map(problem).collect(),
+        // What lacks is one thing, however many keywords ask for it.
+        None => misplaced.take(1).map(problem).collect(),
     }
-    problems
 }
 
 fn format(document: &Document, pointer: &str, schema: &Value) -> Option<Problem> {
@@ -173,7 +172,10 @@ fn object(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
             problems.push(document.problem(&at, what, "remove one of the two"));
         }
     }
-    for (name, member) in properties.into_iter().flatten() {
+    // Where the list itself is wrong, what it names is not known.
+    let unknown = super::near::misspelt(schema, "required")
+        || schema.get("required").is_some_and(|list| !list.is_array());
+    for (name, member) in properties.into_iter().flatten().filter(|_| !unknown) {
         let member_pointer = join(&join(pointer, "properties"), name);
         if !required.contains(&name.as_str()) && !takes_null(document, &member_pointer, member) {
             problems.push(document.problem(
@@ -187,7 +189,8 @@ fn object(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
 }
 
 fn takes_null(document: &Document, pointer: &str, member: &Value) -> bool {
-    let nullable = |schema: &Value| schema.get("nullable").and_then(Value::as_bool) == Some(true);
+    // A value that is none of a flag is said there.
+    let nullable = |schema: &Value| schema.get("nullable").is_some_and(|it| *it != false);
     if reference(member).is_some() {
         return resolve(document, pointer).is_none_or(nullable);
     }

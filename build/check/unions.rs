@@ -100,7 +100,8 @@ fn tagged(
     for (value, target) in mapping.into_iter().flatten() {
         let target = target.as_str().unwrap_or_default();
         let value_pointer = join(&mapping_pointer, value);
-        if !alternatives.iter().any(|alternative| reference(alternative) == Some(target)) {
+        let there = target.strip_prefix('#').is_some_and(|local| document.at(local).is_some());
+        if there && !alternatives.iter().any(|it| reference(it) == Some(target)) {
             problems.push(document.problem(
                 &value_pointer,
                 format!("`{target}` is not among the alternatives"),

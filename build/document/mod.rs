@@ -9,6 +9,7 @@ use serde_json::Value;
 use serde_saphyr::Spanned;
 
 use super::problem::Problem;
+use super::stack::with_room;
 use node::Node;
 
 /// A parsed contract.
@@ -22,6 +23,10 @@ pub struct Document {
 impl Document {
     /// Reads YAML. The only problems found here are those of the syntax.
     pub fn parse(file: &str, text: &str) -> Result<Self, Problem> {
+        with_room(|| Self::parse_here(file, text)).unwrap_or_else(|| Err(syntax::unreadable(file)))
+    }
+
+    fn parse_here(file: &str, text: &str) -> Result<Self, Problem> {
         // YAML 1.1 reads a bare `y` or `on` as a boolean, even in an enum.
         let options = serde_saphyr::options! { strict_booleans: true };
         let tree: Spanned<Node> = serde_saphyr::from_str_with_options(text, options)

@@ -15,6 +15,18 @@ pub(super) fn problem(file: &str, error: &Error) -> Problem {
     Problem { file: file.to_owned(), line, column, pointer: String::new(), what, cure }
 }
 
+/// The problem of a text that the reader itself did not survive.
+pub(super) fn unreadable(file: &str) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+        pointer: String::new(),
+        what: "the reader of YAML gave up on this".to_owned(),
+        cure: "please report the contract that shows it".to_owned(),
+    }
+}
+
 fn words(error: &Error) -> (String, String) {
     let pair = |what: &str, cure: &str| (what.to_owned(), cure.to_owned());
     match error {

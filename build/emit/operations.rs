@@ -22,7 +22,7 @@ pub fn add(file: &mut File, document: &Document, lowered: &Lowered) -> syn::Resu
 
 fn table(document: &Document, lowered: &Lowered) -> TokenStream {
     let operations = operations(document);
-    let ids: Vec<Ident> = operations.iter().map(|each| ident(&names(lowered, each).1)).collect();
+    let ids: Vec<Ident> = operations.iter().map(|each| ident(names(lowered, each).1)).collect();
     let summaries = operations.iter().map(|each| docs(each.text("summary").unwrap_or_default()));
     let entries = operations.iter().map(|operation| entry(document, lowered, operation));
     quote! {

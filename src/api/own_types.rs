@@ -319,8 +319,8 @@ macro_rules! tagged_union {
                             .map(Self::from)
                             .map_err(|error| {
                                 ::serde::de::Error::custom(format_args!(
-                                    concat!($tag, " `", $value, "`: {}"),
-                                    error
+                                    "{} `{}`: {error}",
+                                    $tag, $value,
                                 ))
                             });
                     }

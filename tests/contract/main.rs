@@ -1,16 +1,26 @@
 //! The contract and its build: broken contracts, what is generated, what
 //! changed since the last release, and mutations.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails says where"
+)]
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "tables and seeds are printed")]
+
 use contract::codegen;
 
 #[path = "../support/mod.rs"]
 mod support;
 
 mod broken;
+mod compiled;
 mod examples;
 mod fuzz;
 mod generated;
 mod mutations;
+mod planted;
 mod release;
 mod surface;
 

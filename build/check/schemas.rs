@@ -177,7 +177,11 @@ fn object(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
         || schema.get("required").is_some_and(|list| !list.is_array());
     for (name, member) in properties.into_iter().flatten().filter(|_| !unknown) {
         let member_pointer = join(&join(pointer, "properties"), name);
-        if !required.contains(&name.as_str()) && !takes_null(document, &member_pointer, member) {
+        let said = super::near::misspelt(member, "nullable");
+        if !said
+            && !required.contains(&name.as_str())
+            && !takes_null(document, &member_pointer, member)
+        {
             problems.push(document.problem(
                 &member_pointer,
                 format!("`{}` is optional, but null would be refused", last_key(&member_pointer)),

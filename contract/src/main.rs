@@ -71,9 +71,16 @@ fn run(words: &[String], write: bool, file: &str) -> io::Result<bool> {
 /// One verdict: a title, its lines, and whether it is well.
 type Verdict = (String, Vec<String>, bool);
 
+fn count(problems: usize) -> String {
+    match problems {
+        1 => "1 problem".to_owned(),
+        several => format!("{several} problems"),
+    }
+}
+
 fn broken(problems: &[Problem]) -> Verdict {
     let lines = problems.iter().map(ToString::to_string).collect();
-    (format!("the build does not understand it: {} problems", problems.len()), lines, false)
+    (format!("the build does not understand it, {}", count(problems.len())), lines, false)
 }
 
 fn check(lines: &surface::Lines) -> Verdict {
@@ -167,10 +174,10 @@ fn examples_verdict(file: &str, text: &str) -> Verdict {
         Ok(document) => document,
         Err(problem) => return broken(&[problem]),
     };
-    let count = examples::examples(document.root()).len();
+    let examples = examples::examples(document.root()).len();
     let mut problems = examples::misfits(&document);
     problems.extend(examples::missing(&document));
     problems.sort();
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    (format!("{count} examples, {} problems", lines.len()), lines, problems.is_empty())
+    (format!("{examples} examples, {}", count(lines.len())), lines, problems.is_empty())
 }

@@ -15,7 +15,8 @@ pub fn check(document: &Document) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut seen: BTreeMap<&str, String> = BTreeMap::new();
     let operations = operations(document);
-    if operations.is_empty() {
+    let listed = document.at("/paths").is_some_and(Value::is_object);
+    if operations.is_empty() && listed {
         problems.push(document.problem("/paths", "there is no operation", "add one under `paths`"));
     }
     for operation in &operations {

@@ -1,7 +1,7 @@
 //! Does every reference lead to something of the right kind inside this file,
 //! and does each link lead to an operation?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -11,8 +11,13 @@ use crate::codegen::walk::{Kind, Site, operations, reference, sites};
 
 pub fn check(document: &Document) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let mut nowhere: BTreeMap<&str, Vec<Problem>> = BTreeMap::new();
     for site in sites(document) {
         match (site.kind, reference(site.value)) {
+            (kind, Some(target)) if kind != Kind::PathItem && leads_nowhere(document, target) => {
+                let at = join(&site.pointer, "$ref");
+                nowhere.entry(target).or_default().extend(unresolved(document, &at, kind, target));
+            }
             (Kind::PathItem, Some(_)) => problems.push(document.problem(
                 &join(&site.pointer, "$ref"),
                 "a path that is a reference is not supported",
@@ -30,7 +35,25 @@ pub fn check(document: &Document) -> Vec<Problem> {
             _ => {}
         }
     }
+    problems.extend(nowhere.into_values().filter_map(first_of));
     problems
+}
+
+fn leads_nowhere(document: &Document, target: &str) -> bool {
+    target.strip_prefix('#').is_some_and(|local| document.at(local).is_none())
+}
+
+/// What is not there is one fault, however often it is referred to.
+fn first_of(mut uses: Vec<Problem>) -> Option<Problem> {
+    uses.sort();
+    let others = uses.len().saturating_sub(1);
+    let mut first = uses.into_iter().next()?;
+    match others {
+        0 => {}
+        1 => first.what.push_str(", where one more reference leads"),
+        _ => first.what.push_str(&format!(", where {others} more references lead")),
+    }
+    Some(first)
 }
 
 fn mapping(document: &Document, site: &Site<'_>) -> Vec<Problem> {

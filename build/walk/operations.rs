@@ -28,7 +28,6 @@ impl OperationAt<'_> {
     /// resolved, each with the pointer where it was written. One of the
     /// operation takes the place of the path item's of the same name and place.
     pub fn parameters<'d>(&self, document: &'d Document) -> Vec<(String, &'d Value)> {
-        let key = |value: &Value| (value.get("in").cloned(), value.get("name").cloned());
         let mut all: Vec<(String, &Value)> = Vec::new();
         for owner in [&self.item_pointer, &self.pointer] {
             for pointer in listed(document, owner) {
@@ -38,6 +37,16 @@ impl OperationAt<'_> {
             }
         }
         all
+    }
+}
+
+/// What tells one parameter from another.
+fn key(parameter: &Value) -> (&str, String) {
+    let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
+    // Headers are the same in any case.
+    match text("in") {
+        "header" => ("header", text("name").to_ascii_lowercase()),
+        place => (place, text("name").to_owned()),
     }
 }
 

@@ -160,7 +160,7 @@ fn wrong_form(document: &Document, pointer: &str, value: &Value, form: Form) -> 
 /// A value in a few words.
 fn shown(value: &Value) -> String {
     match value {
-        Value::Null => "empty".to_owned(),
+        Value::Null => "nothing".to_owned(),
         Value::Bool(_) | Value::Number(_) => format!("`{value}`"),
         Value::String(text) => format!("the text `{text}`"),
         Value::Array(_) => "a list".to_owned(),

@@ -3,6 +3,14 @@
 //!
 //! `cargo bench --bench sandbox` also prints how much memory a job takes.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails says where"
+)]
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "tables and seeds are printed")]
+
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};

@@ -23,17 +23,28 @@ pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Vec
     let client = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(&model)))
         .map_err(|_| internal(document, "the generator panicked (its words are above)"))?
         .map_err(|error| internal(document, &format!("the generator refused it: {error}")))?;
+    let client = lowered.marks.exchange(client);
     let mut file = syn::parse2::<File>(client).map_err(|error| {
         internal(document, &format!("the generator's output is not Rust: {error}"))
     })?;
     add(document, lowered, &mut file)
         .map_err(|error| internal(document, &format!("an addition is not Rust: {error}")))?;
-    emit::close::close(&mut file, document)?;
+    emit::close::close(&mut file, document, lowered)?;
+    fence(document, lowered, &file)?;
+    let source = prettyplease::unparse(&file);
+    syn::parse_file(&source)
+        .map_err(|error| internal(document, &format!("what was written is not Rust: {error}")))?;
     Ok(Generated {
-        source: prettyplease::unparse(&file),
+        source,
         json: document.root().to_string(),
         components: emit::components::list(document, lowered),
     })
+}
+
+/// The second fence.
+fn fence(document: &Document, lowered: &Lowered, file: &File) -> Result<(), Vec<Problem>> {
+    let problems = super::fence::check(document, lowered, file);
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 fn add(document: &Document, lowered: &Lowered, file: &mut File) -> syn::Result<()> {
@@ -41,7 +52,7 @@ fn add(document: &Document, lowered: &Lowered, file: &mut File) -> syn::Result<(
     emit::setters::add(file)?;
     emit::members::read(file);
     emit::types::add(file, lowered)?;
-    emit::operations::add(file, document)
+    emit::operations::add(file, document, lowered)
 }
 
 fn settings(lowered: &Lowered) -> GenerationSettings {

@@ -6,9 +6,12 @@
 pub mod check;
 pub mod document;
 pub mod emit;
+pub mod fence;
 pub mod generate;
 pub mod lower;
+pub mod names;
 pub mod problem;
+pub mod stack;
 pub mod walk;
 
 use document::Document;
@@ -32,13 +35,28 @@ pub struct Generated {
 /// Nothing is generated from a contract with a problem; all of them are
 /// returned at once, in the order of the file.
 pub fn compile(file: &str, text: &str) -> Result<Generated, Vec<Problem>> {
+    stack::with_room(|| compile_here(file, text)).unwrap_or_else(|| {
+        Err(vec![Problem {
+            file: file.to_owned(),
+            line: 1,
+            column: 1,
+            pointer: String::new(),
+            what: "the build panicked (its words are above)".to_owned(),
+            cure: "please report the contract that shows it".to_owned(),
+        }])
+    })
+}
+
+fn compile_here(file: &str, text: &str) -> Result<Generated, Vec<Problem>> {
     let document = Document::parse(file, text).map_err(|problem| vec![problem])?;
-    let mut problems = check::check(&document);
-    if problems.is_empty() {
-        let lowered = lower::lower(document.root());
-        return generate::generate(&document, &lowered);
-    }
-    problems.sort();
-    problems.dedup();
-    Err(problems)
+    let problems = check::check(&document);
+    let result = match problems.is_empty() {
+        true => generate::generate(&document, &lower::lower(&document)),
+        false => Err(problems),
+    };
+    result.map_err(|mut problems| {
+        problems.sort();
+        problems.dedup();
+        problems
+    })
 }

@@ -2,6 +2,14 @@
 //! the sandbox's record judges, and a table shows the result. README.md says
 //! how to run it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails says where"
+)]
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "tables and seeds are printed")]
+
 mod arguments;
 mod handler;
 #[path = "../tests/support/json.rs"]

@@ -8,6 +8,8 @@
 //! By itself it starts the sandbox and fails a job there. With a key in the
 //! environment and a job id given, it fails that job on Flatfile.
 
+#![allow(clippy::print_stdout, reason = "an example shows what came of it")]
+
 use std::error::Error;
 
 use flatfile_jobs::api::types::JobCompleteDetails;

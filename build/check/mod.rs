@@ -1,17 +1,31 @@
-//! Everything that is checked before a line of Rust is generated.
+//! The first fence: everything that is checked before a line of Rust is
+//! generated.
 //!
-//! Each check looks at the whole contract and reports all it finds. What
-//! passes here is what the generator is known to turn into good code.
+//! Each check looks at the whole contract and reports all it finds, each fault
+//! once, where it was written. What passes here is what the generator is known
+//! to turn into good code; what it turned into is looked at again by `fence`.
 
+mod all_of;
+mod bounds;
 pub mod ends;
-mod keywords;
+mod enums;
+mod extensions;
+mod grammar;
+mod http;
+pub mod kinds;
+mod near;
 mod operations;
+mod parameters;
+mod paths;
+mod recursion;
 mod references;
 mod responses;
 mod schemas;
 mod unions;
+mod variants;
+mod whole;
 
-pub use operations::constant;
+pub use parameters::constant;
 
 use super::document::Document;
 use super::problem::Problem;
@@ -19,13 +33,22 @@ use super::problem::Problem;
 /// All problems of a contract, in no particular order.
 pub fn check(document: &Document) -> Vec<Problem> {
     [
-        keywords::check,
+        grammar::check,
+        extensions::check,
         references::check,
+        whole::check,
+        paths::check,
         operations::check,
+        parameters::check,
         responses::check,
         schemas::check,
+        bounds::check,
+        enums::check,
+        all_of::check,
         unions::check,
         ends::check,
+        variants::check,
+        recursion::check,
     ]
     .into_iter()
     .flat_map(|check| check(document))

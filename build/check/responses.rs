@@ -1,23 +1,54 @@
-//! Does every operation answer with one type, and is every body JSON?
+//! Does every operation have one type of success, and is every body JSON?
 
 use serde_json::Value;
 
+use super::http;
 use crate::codegen::document::{Document, join, last_key};
 use crate::codegen::problem::Problem;
-use crate::codegen::walk::{OperationAt, operations, resolve};
+use crate::codegen::walk::{Kind, OperationAt, Site, operations, reference, resolved, sites};
 
 pub const JSON: &str = "application/json";
 
 pub fn check(document: &Document) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for operation in operations(document) {
-        let body = join(&operation.pointer, "requestBody");
-        if resolve(document, &body).is_some() {
-            problems.extend(media(document, &body));
+    for site in sites(document) {
+        match site.kind {
+            Kind::Body | Kind::Response if reference(site.value).is_none() => {
+                problems.extend(media(document, &site));
+                problems.extend(header_names(document, &site));
+            }
+            Kind::Header if reference(site.value).is_none() => {
+                problems.extend(header(document, &site));
+            }
+            Kind::Media => problems.extend(examples(document, &site)),
+            _ => {}
         }
+    }
+    for operation in operations(document) {
+        problems.extend(body(document, &operation));
         problems.extend(responses(document, &operation));
     }
     problems
+}
+
+/// HTTP gives a body of GET and DELETE no meaning.
+fn body(document: &Document, operation: &OperationAt<'_>) -> Option<Problem> {
+    let without = ["get", "delete"].contains(&operation.method.as_str());
+    (without && operation.value.get("requestBody").is_some()).then(|| {
+        document.problem(
+            &join(&operation.pointer, "requestBody"),
+            format!("a {} has no body", operation.method.to_uppercase()),
+            "use parameters, or another method",
+        )
+    })
+}
+
+fn is_status(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+        _ => false,
+    }
 }
 
 fn responses(document: &Document, operation: &OperationAt<'_>) -> Vec<Problem> {
@@ -27,12 +58,18 @@ fn responses(document: &Document, operation: &OperationAt<'_>) -> Vec<Problem> {
         return vec![document.problem(
             &operation.pointer,
             "the operation has no `responses`",
-            "add `'200'` with the type of the answer",
+            "add `'200'` with the type of the response",
         )];
     };
     let mut success: Option<(String, &Value)> = None;
+    let mut found = false;
     for (pointer, _) in document.in_file_order(&below, responses) {
         let status = last_key(&pointer);
+        if status.starts_with("x-") {
+            continue;
+        }
+        // One that is wrong may have been meant for a success.
+        found |= status == "default" || !is_status(&status);
         if status == "default" {
             problems.push(document.problem(
                 &pointer,
@@ -41,48 +78,108 @@ fn responses(document: &Document, operation: &OperationAt<'_>) -> Vec<Problem> {
             ));
             continue;
         }
-        problems.extend(media(document, &pointer));
+        if !is_status(&status) {
+            problems.push(document.problem(
+                &pointer,
+                format!("`{status}` is no status of HTTP"),
+                "write three digits, as in `'200'`, or a class, as in `4XX`",
+            ));
+            continue;
+        }
         if !status.starts_with('2') {
             continue;
         }
-        let schema = resolve(document, &pointer)
-            .and_then(|response| response.get("content")?.get(JSON)?.get("schema"));
+        found = true;
+        // A reference that leads nowhere is said at its place.
+        let Some((at, response)) = resolved(document, &pointer) else { continue };
+        let schema =
+            response.pointer("/content/application~1json/schema").filter(|it| it.is_object());
         match (schema, &success) {
-            (None, _) => problems.push(document.problem(
-                &pointer,
+            (None, _) if response.get("content").is_none() => problems.push(document.problem(
+                &at,
                 "a success without a JSON body is not supported",
                 format!("add `content`, `{JSON}`, `schema`"),
             )),
+            // What is wrong with the content is said there.
+            (None, _) => {}
             (Some(schema), Some((first, other))) if schema != *other => {
                 problems.push(document.problem(
                     &pointer,
                     format!("the operation has two success types, here and at {first}"),
-                    "let all of its 2xx answers share one schema",
+                    "let all of its 2xx responses share one schema",
                 ));
             }
             (Some(schema), None) => success = Some((pointer, schema)),
             _ => {}
         }
     }
-    if success.is_none() && problems.is_empty() {
+    if !found {
         problems.push(document.problem(
             &below,
-            "the operation has no success answer",
-            "add `'200'` with the type of the answer",
+            "the operation has no success response",
+            "add `'200'` with the type of the response",
         ));
     }
     problems
 }
 
-/// Bodies have one media type, and it is JSON.
-fn media(document: &Document, pointer: &str) -> Option<Problem> {
-    let content = resolve(document, pointer)?.get("content")?.as_object()?;
+/// Bodies have one media type, it is JSON, and it has a schema.
+fn media(document: &Document, site: &Site<'_>) -> Option<Problem> {
+    let content = site.value.get("content")?.as_object()?;
+    let at = join(&site.pointer, "content");
     let names: Vec<&str> = content.keys().map(String::as_str).collect();
-    (names != [JSON]).then(|| {
-        document.problem(
-            &join(pointer, "content"),
-            format!("the media types here are: {}", names.join(", ")),
-            format!("declare exactly one, `{JSON}`"),
-        )
+    if names != [JSON] {
+        let what = match names.as_slice() {
+            [] => "the body has no media type".to_owned(),
+            names => format!("the media types here are: {}", names.join(", ")),
+        };
+        return Some(document.problem(&at, what, format!("declare exactly one, `{JSON}`")));
+    }
+    let media = content.get(JSON)?;
+    let at = join(&at, JSON);
+    if media.get("encoding").is_some() {
+        let what = "`encoding` is for forms, and this is JSON";
+        return Some(document.problem(&join(&at, "encoding"), what, "remove it"));
+    }
+    media.get("schema").is_none().then(|| {
+        document.problem(&at, "the body has no `schema`", "add one, `{}` if it may be anything")
     })
+}
+
+fn examples(document: &Document, site: &Site<'_>) -> Option<Problem> {
+    let both = site.value.get("example").is_some() && site.value.get("examples").is_some();
+    both.then(|| {
+        let at = join(&site.pointer, "examples");
+        let what = "`example` and `examples` exclude each other";
+        document.problem(&at, what, "keep one of them")
+    })
+}
+
+/// The names of a response's headers are names that HTTP has.
+fn header_names(document: &Document, site: &Site<'_>) -> Vec<Problem> {
+    let at = join(&site.pointer, "headers");
+    let headers = site.value.get("headers").and_then(Value::as_object);
+    let wrong = headers.into_iter().flatten().filter_map(|(name, _)| {
+        let why = http::header_name(name)?;
+        let cure = "use letters, digits and `-`, as in `X-Request-Id`";
+        Some(document.problem(&join(&at, name), why, cure))
+    });
+    wrong.collect()
+}
+
+fn header(document: &Document, site: &Site<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let described = ["schema", "content"].iter().filter(|key| site.value.get(key).is_some());
+    if described.count() != 1 {
+        problems.push(document.problem(
+            &site.pointer,
+            "a header is described by `schema`, and by nothing else",
+            "add `schema` with its type, and remove `content`",
+        ));
+    }
+    if site.value.get("style").is_some_and(|style| style != "simple") {
+        let at = join(&site.pointer, "style");
+        problems.push(document.problem(&at, "a header has the style `simple`", "remove it"));
+    }
+    problems
 }

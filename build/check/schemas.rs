@@ -1,16 +1,14 @@
 //! Is every schema of a form that reads leniently and keeps what it reads?
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
+use super::all_of::members;
 use crate::codegen::document::{Document, join, last_key};
-use crate::codegen::emit::names::variant;
 use crate::codegen::problem::Problem;
-use crate::codegen::walk::{reference, schemas};
+use crate::codegen::walk::{reference, resolve, schemas};
 
-/// Keywords that the generator turns into something that refuses answers, and
-/// what to write instead.
+/// Keywords that the generator turns into something that refuses responses,
+/// and what to write instead.
 const UNSUPPORTED: [(&str, &str); 7] = [
     ("anyOf", "use `oneOf` whose alternatives have different JSON types, or a discriminator"),
     ("not", "say it in the description"),
@@ -19,6 +17,23 @@ const UNSUPPORTED: [(&str, &str); 7] = [
     ("minLength", "say it in the description"),
     ("maxLength", "say it in the description"),
     ("uniqueItems", "say it in the description"),
+];
+
+/// Keywords that mean something for some types only.
+const OF_TYPE: [(&str, &[&str]); 13] = [
+    ("multipleOf", &["integer", "number"]),
+    ("minimum", &["integer", "number"]),
+    ("maximum", &["integer", "number"]),
+    ("exclusiveMinimum", &["integer", "number"]),
+    ("exclusiveMaximum", &["integer", "number"]),
+    ("items", &["array"]),
+    ("minItems", &["array"]),
+    ("maxItems", &["array"]),
+    ("properties", &["object"]),
+    ("additionalProperties", &["object"]),
+    ("required", &["object"]),
+    ("format", &["string"]),
+    ("enum", &["string"]),
 ];
 
 pub fn check(document: &Document) -> Vec<Problem> {
@@ -34,9 +49,9 @@ pub fn check(document: &Document) -> Vec<Problem> {
             }
         }
         problems.extend(kind(document, pointer, schema));
+        problems.extend(of_type(document, pointer, schema));
         problems.extend(format(document, pointer, schema));
-        problems.extend(enumeration(document, pointer, schema));
-        problems.extend(aliases(document, pointer, schema));
+        problems.extend(config(document, pointer, schema));
         problems.extend(object(document, pointer, schema));
     });
     problems
@@ -46,14 +61,49 @@ pub fn check(document: &Document) -> Vec<Problem> {
 fn kind(document: &Document, pointer: &str, schema: &Value) -> Option<Problem> {
     const KINDS: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
     let kind = schema.get("type")?;
-    let known = kind.as_str().is_some_and(|kind| KINDS.contains(&kind));
-    (!known).then(|| {
-        document.problem(
+    if !kind.as_str().is_some_and(|kind| KINDS.contains(&kind)) {
+        return Some(document.problem(
             &join(pointer, "type"),
             format!("{kind} is not a type of OpenAPI 3.0"),
             format!("write one of: {}", KINDS.join(", ")),
+        ));
+    }
+    (kind == "array" && schema.get("items").is_none()).then(|| {
+        document.problem(
+            pointer,
+            "a list without `items`",
+            "add `items`, `{}` if it may hold anything",
         )
     })
+}
+
+/// A keyword that says nothing about the type of its schema.
+fn of_type(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
+    let kind = schema.get("type").and_then(Value::as_str);
+    let merged = schema.get("allOf").is_some();
+    let misplaced = OF_TYPE.into_iter().filter(|(keyword, kinds)| {
+        let fits = match kind {
+            Some(kind) => kinds.contains(&kind),
+            None => merged && *kinds == ["object"],
+        };
+        !fits && schema.get(keyword).is_some()
+    });
+    let problem = |(keyword, kinds): (&str, &[&str])| {
+        let kinds = kinds.join("` or `");
+        let (about, cure) = match kind {
+            Some(kind) => {
+                (format!("the type `{kind}`"), format!("remove it, or write `type: {kinds}`"))
+            }
+            None => ("a schema without `type`".to_owned(), format!("add `type: {kinds}`")),
+        };
+        let what = format!("`{keyword}` says nothing about {about}");
+        document.problem(&join(pointer, keyword), what, cure)
+    };
+    match kind {
+        Some(_) => misplaced.map(problem).collect(),
+        // What lacks is one thing, however many keywords ask for it.
+        None => misplaced.take(1).map(problem).collect(),
+    }
 }
 
 fn format(document: &Document, pointer: &str, schema: &Value) -> Option<Problem> {
@@ -68,84 +118,39 @@ fn format(document: &Document, pointer: &str, schema: &Value) -> Option<Problem>
 }
 
 /// A component directly under `components/schemas`.
-fn is_component(pointer: &str) -> bool {
+pub fn is_component(pointer: &str) -> bool {
     pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
 }
 
-fn enumeration(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let open = schema.get("x-open").and_then(Value::as_bool) == Some(true);
-    let Some(values) = schema.get("enum").and_then(Value::as_array) else {
-        if open {
-            problems.push(document.problem(
-                &join(pointer, "x-open"),
-                "`x-open` stands on a schema without `enum`",
-                "add the known values, or remove it",
-            ));
-        }
-        return problems;
-    };
-    if !open && values.len() == 1 {
-        return problems;
-    }
-    if !open || !is_component(pointer) || schema.get("type") != Some(&"string".into()) {
-        problems.push(document.problem(
-            pointer,
-            "an enumeration that cannot grow would refuse a new value of the server",
-            "make it a named component with `type: string` and `x-open: true`",
-        ));
-    }
-    let mut names: BTreeMap<String, &Value> = BTreeMap::new();
-    for (index, value) in values.iter().enumerate() {
-        let Some(text) = value.as_str() else { continue };
-        let name = variant(text);
-        let collision = names.insert(name.clone(), value);
-        if collision.is_some() || name == "Unknown" {
-            problems.push(document.problem(
-                &join(&join(pointer, "enum"), &index.to_string()),
-                format!("{value} has the name `{name}` in Rust, which is taken"),
-                "values may not differ in case and punctuation only",
-            ));
-        }
-    }
-    problems
-}
-
-/// Another spelling means a value of the enumeration, and is none itself.
-fn aliases(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
-    let values = schema.get("enum").and_then(Value::as_array);
-    let is_value = |value: &Value| values.is_some_and(|values| values.contains(value));
-    let pointer = join(pointer, "x-aliases");
-    let problem = |alias: &str, what: String, cure: &str| {
-        document.problem(&join(&pointer, alias), what, cure)
-    };
-    let mut problems = Vec::new();
-    for (alias, meant) in schema.get("x-aliases").and_then(Value::as_object).into_iter().flatten() {
-        if !is_value(meant) {
-            let what = format!("{meant} is not a value of this enumeration");
-            problems.push(problem(alias, what, "name one of those under `enum`"));
-        }
-        if is_value(&alias.as_str().into()) {
-            let what = format!("`{alias}` is a value of its own");
-            problems.push(problem(alias, what, "remove it here or under `enum`"));
-        }
-    }
-    problems
+/// The known form of a config is a named object.
+fn config(document: &Document, pointer: &str, schema: &Value) -> Option<Problem> {
+    let marked = schema.get("x-config") == Some(&Value::Bool(true));
+    let object = is_component(pointer)
+        && schema.get("properties").is_some_and(Value::is_object)
+        && schema.get("nullable") != Some(&Value::Bool(true));
+    (marked && !object).then(|| {
+        document.problem(
+            &join(pointer, "x-config"),
+            "`x-config` marks what is no object with members under `components/schemas`",
+            "put it on the component, or remove it",
+        )
+    })
 }
 
 fn object(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
-        return problems;
-    };
-    let open = schema.get("additionalProperties").and_then(Value::as_object);
-    if !open.is_some_and(serde_json::Map::is_empty) {
+    let others = schema.get("additionalProperties");
+    let open = others.and_then(Value::as_object).is_some_and(serde_json::Map::is_empty);
+    let properties = schema.get("properties").and_then(Value::as_object);
+    if (properties.is_some() && !open) || others == Some(&Value::Bool(false)) {
         problems.push(document.problem(
             pointer,
             "members that the contract does not list would be lost or refused",
             "add `additionalProperties: {}`",
         ));
     }
+    let all = members(document, pointer);
+    let known = |name: &str| all.iter().any(|member| member.name == name);
     let required: Vec<&str> = schema
         .get("required")
         .and_then(Value::as_array)
@@ -154,21 +159,29 @@ fn object(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
         .filter_map(Value::as_str)
         .collect();
     for (index, name) in required.iter().enumerate() {
-        if !properties.contains_key(*name) {
+        let at = join(&join(pointer, "required"), &index.to_string());
+        if !known(name) {
             problems.push(document.problem(
-                &join(&join(pointer, "required"), &index.to_string()),
+                &at,
                 format!("`{name}` is required, but not among the properties"),
                 "add it there, or correct its spelling",
             ));
         }
+        if required[..index].contains(name) {
+            let what = format!("`{name}` stands here twice");
+            problems.push(document.problem(&at, what, "remove one of the two"));
+        }
     }
-    for (name, member) in properties {
+    // Where the list itself is wrong, what it names is not known.
+    let unknown = super::near::misspelt(schema, "required")
+        || schema.get("required").is_some_and(|list| !list.is_array());
+    for (name, member) in properties.into_iter().flatten().filter(|_| !unknown) {
         let member_pointer = join(&join(pointer, "properties"), name);
-        let nullable = member.get("nullable").and_then(Value::as_bool) == Some(true);
-        let any = member.get("type").is_none()
-            && reference(member).is_none()
-            && ["allOf", "oneOf"].iter().all(|keyword| member.get(keyword).is_none());
-        if !required.contains(&name.as_str()) && !nullable && !any {
+        let said = super::near::misspelt(member, "nullable");
+        if !said
+            && !required.contains(&name.as_str())
+            && !takes_null(document, &member_pointer, member)
+        {
             problems.push(document.problem(
                 &member_pointer,
                 format!("`{}` is optional, but null would be refused", last_key(&member_pointer)),
@@ -177,4 +190,14 @@ fn object(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
         }
     }
     problems
+}
+
+fn takes_null(document: &Document, pointer: &str, member: &Value) -> bool {
+    // A value that is none of a flag is said there.
+    let nullable = |schema: &Value| schema.get("nullable").is_some_and(|it| *it != false);
+    if reference(member).is_some() {
+        return resolve(document, pointer).is_none_or(nullable);
+    }
+    let any = ["type", "allOf", "oneOf"].iter().all(|keyword| member.get(keyword).is_none());
+    nullable(member) || any
 }

@@ -10,11 +10,12 @@ use crate::codegen::lower::Lowered;
 pub fn list(document: &Document, lowered: &Lowered) -> String {
     let names = document.at("/components/schemas").and_then(Value::as_object);
     let lines = names.into_iter().flatten().map(|(name, _)| {
-        let kind = match lowered.numbers.contains(name) {
+        let own = lowered.names.components.get(name).unwrap_or(name);
+        let kind = match lowered.numbers.contains(own) {
             true => "serde_json::Number".to_owned(),
-            false => format!("flatfile_jobs::api::types::{name}"),
+            false => format!("flatfile_jobs::api::types::{own}"),
         };
-        format!("    {name} => {kind},\n")
+        format!("    {name:?} => {kind},\n")
     });
     format!("components! {{\n{}}}\n", lines.collect::<String>())
 }

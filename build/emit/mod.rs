@@ -4,9 +4,9 @@
 pub mod builders;
 pub mod close;
 pub mod components;
+pub mod docs;
 pub mod glance;
 pub mod members;
-pub mod names;
 pub mod operations;
 pub mod rust;
 pub mod setters;

@@ -7,24 +7,26 @@ use serde_json::Value;
 use syn::File;
 
 use crate::codegen::check::constant;
-use crate::codegen::document::Document;
-use crate::codegen::emit::names::{function, variant};
-use crate::codegen::walk::{OperationAt, operations};
+use crate::codegen::document::{Document, join};
+use crate::codegen::emit::docs::docs;
+use crate::codegen::lower::Lowered;
+use crate::codegen::names::pascal;
+use crate::codegen::walk::{OperationAt, operations, resolve};
 
 /// Adds the table to the generated file.
-pub fn add(file: &mut File, document: &Document) -> syn::Result<()> {
+pub fn add(file: &mut File, document: &Document, lowered: &Lowered) -> syn::Result<()> {
     let names = super::glance::names_of(document);
-    let table = table(document);
+    let table = table(document, lowered);
     let added: File = syn::parse2(quote!(#table #names))?;
     file.items.extend(added.items);
     Ok(())
 }
 
-fn table(document: &Document) -> TokenStream {
+fn table(document: &Document, lowered: &Lowered) -> TokenStream {
     let operations = operations(document);
-    let ids: Vec<Ident> = operations.iter().map(|each| ident(&variant(id(each)))).collect();
-    let summaries = operations.iter().map(|each| each.text("summary").unwrap_or_default());
-    let entries = operations.iter().map(|operation| entry(document, operation));
+    let ids: Vec<Ident> = operations.iter().map(|each| ident(names(lowered, each).1)).collect();
+    let summaries = operations.iter().map(|each| docs(each.text("summary").unwrap_or_default()));
+    let entries = operations.iter().map(|operation| entry(document, lowered, operation));
     quote! {
         /// Each operation of the contract, by name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,23 +48,29 @@ fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-fn entry(document: &Document, operation: &OperationAt<'_>) -> TokenStream {
+/// The function and the type of an operation.
+fn names<'a>(lowered: &'a Lowered, operation: &OperationAt<'_>) -> (&'a str, &'a str) {
+    let names = lowered.names.operations.get(id(operation));
+    names.map(|(function, builder)| (function.as_str(), builder.as_str())).unwrap_or_default()
+}
+
+fn entry(document: &Document, lowered: &Lowered, operation: &OperationAt<'_>) -> TokenStream {
     let name = id(operation);
-    let id = ident(&variant(name));
-    let function = function(name);
+    let (function, builder) = names(lowered, operation);
+    let id = ident(builder);
     let method = operation.method.to_uppercase();
     let path = &operation.path;
     let summary = operation.text("summary").unwrap_or_default();
-    let retry = ident(&variant(operation.text("x-retry").unwrap_or_default()));
-    let settles_to = match operation.text("x-settles-to").map(variant) {
-        Some(status) => {
-            let status = ident(&status);
+    let retry = ident(&pascal(operation.text("x-retry").unwrap_or_default()));
+    let settles_to = match operation.text("x-settles-to") {
+        Some(word) => {
+            let status = ident(status(lowered, word));
             quote!(Some(crate::api::types::JobStatus::#status))
         }
         None => quote!(None),
     };
     let reopens = operation.value.get("x-reopens") == Some(&Value::Bool(true));
-    let body = match operation.value.get("requestBody") {
+    let body = match resolve(document, &join(&operation.pointer, "requestBody")) {
         None => quote!(None),
         Some(body) if body.get("required") == Some(&Value::Bool(true)) => quote!(Required),
         Some(_) => quote!(Optional),
@@ -87,4 +95,11 @@ fn entry(document: &Document, operation: &OperationAt<'_>) -> TokenStream {
             constant_headers: &[ #(#headers),* ],
         }
     }
+}
+
+/// The variant of `JobStatus` for a status of the contract.
+fn status<'a>(lowered: &'a Lowered, word: &str) -> &'a str {
+    let statuses = lowered.open_enums.iter().find(|each| each.name == "JobStatus");
+    let value = statuses.and_then(|each| each.values.iter().find(|value| value.word == word));
+    value.map_or("Unknown", |value| value.name.as_str())
 }

@@ -11,8 +11,7 @@ use syn::{
     parse_quote,
 };
 
-/// The flattened map of members that the contract does not list.
-pub const EXTRA: &str = "extra";
+pub use crate::codegen::names::reserved::EXTRA;
 
 /// Adds the setters to the `types` module of the generated file.
 pub fn add(file: &mut File) -> syn::Result<()> {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::File;
 
-use crate::codegen::emit::names::variant;
+use crate::codegen::emit::docs::docs;
 use crate::codegen::lower::{Id, Lowered, OpenEnum, TaggedUnion};
 
 /// Adds them to the `types` module of the generated file.
@@ -27,10 +27,11 @@ fn ident(name: &str) -> Ident {
 
 fn open_enum(open: &OpenEnum) -> TokenStream {
     let OpenEnum { name, description, values, aliases } = open;
-    let name = ident(name);
-    let variants = values.iter().map(|value| ident(&variant(value)));
-    let other = aliases.iter().map(|(alias, _)| alias);
-    let meant = aliases.iter().map(|(_, value)| ident(&variant(value)));
+    let (name, description) = (ident(name), docs(description));
+    let variants = values.iter().map(|value| ident(&value.name));
+    let values = values.iter().map(|value| &value.word);
+    let other = aliases.iter().map(|alias| &alias.word);
+    let meant = aliases.iter().map(|alias| ident(&alias.name));
     quote! {
         crate::api::open_enum! {
             #[doc = #description]
@@ -41,21 +42,29 @@ fn open_enum(open: &OpenEnum) -> TokenStream {
 
 fn tagged_union(union: &TaggedUnion) -> TokenStream {
     let TaggedUnion { name, description, tag, variants } = union;
-    let name = ident(name);
-    let names = variants.iter().map(|each| ident(&variant(&each.value)));
+    let (name, description) = (ident(name), docs(description));
+    let names = variants.iter().map(|each| ident(&each.name));
     let values = variants.iter().map(|each| &each.value);
     let components = variants.iter().map(|each| ident(&each.component));
+    // A union that holds itself has a size only if something points to it.
+    let held = variants.iter().map(|each| {
+        let component = ident(&each.component);
+        match each.boxed {
+            true => quote!(::std::boxed::Box<#component>),
+            false => quote!(#component),
+        }
+    });
     quote! {
         crate::api::tagged_union! {
             #[doc = #description]
-            #name by #tag { #(#names(#components) = #values),* }
+            #name by #tag { #(#names(#held: #components) = #values),* }
         }
     }
 }
 
 fn id(id: &Id) -> TokenStream {
     let Id { name, description } = id;
-    let name = ident(name);
+    let (name, description) = (ident(name), docs(description));
     quote! {
         crate::api::id! {
             #[doc = #description]

@@ -3,15 +3,18 @@
 
 use serde_json::Value;
 
+use super::tree::each_schema;
+
 pub fn widen(contract: &mut Value) {
-    super::each_object(contract, &mut |members| {
+    each_schema(contract, &mut |schema| {
+        let Some(members) = schema.as_object_mut() else { return };
         let free = members.get("type") == Some(&"object".into())
             && members.get("properties").is_none()
-            && members
-                .get("additionalProperties")
-                .is_none_or(|other| other.as_object().is_some_and(serde_json::Map::is_empty));
+            && members.get("additionalProperties").is_none_or(|other| {
+                other == true || other.as_object().is_some_and(serde_json::Map::is_empty)
+            });
         if free {
-            for keyword in ["type", "additionalProperties", "nullable"] {
+            for keyword in ["type", "additionalProperties", "nullable", "required"] {
                 members.remove(keyword);
             }
         }

@@ -3,6 +3,8 @@
 
 use serde_json::{Value, json};
 
+use super::tree::each_operation;
+
 /// The type of every path parameter.
 pub const PATH_ID: &str = "PathId";
 
@@ -23,10 +25,13 @@ pub fn take(contract: &mut Value) -> Vec<Id> {
             found.push(Id { name: name.clone(), description: super::description(schema) });
         }
     }
-    super::each_object(contract, &mut |members| {
-        if members.get("in") == Some(&"path".into()) {
-            let reference = format!("#/components/schemas/{PATH_ID}");
-            members.insert("schema".to_owned(), json!({ "$ref": reference }));
+    each_operation(contract, &mut |operation| {
+        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+        for parameter in parameters.into_iter().flatten() {
+            if parameter.get("in") == Some(&"path".into()) {
+                let reference = format!("#/components/schemas/{PATH_ID}");
+                parameter["schema"] = json!({ "$ref": reference });
+            }
         }
     });
     if let Some(components) = super::components(contract) {

@@ -1,9 +1,8 @@
 //! Numbers are kept as they are written: 100 stays 100, and 99.5 is read.
-//!
-//! Bounds leave too: the generator would make a non-zero integer of a minimum
-//! of 1, which refuses what a server may send.
 
 use serde_json::{Value, json};
+
+use super::tree::each_schema;
 
 /// The component that inline numbers become.
 pub const NUMBER: &str = "ExactNumber";
@@ -16,19 +15,14 @@ pub fn take(contract: &mut Value) -> Vec<String> {
             found.push(name.clone());
         }
     }
-    super::each_object(contract, &mut |members| {
-        let kind = members.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
-        if kind == "number" {
+    each_schema(contract, &mut |schema| {
+        let Some(members) = schema.as_object_mut() else { return };
+        if members.get("type") == Some(&"number".into()) {
             members.remove("type");
             members.insert(
                 "allOf".to_owned(),
                 json!([{ "$ref": format!("#/components/schemas/{NUMBER}") }]),
             );
-        }
-        if matches!(kind.as_str(), "number" | "integer") {
-            for bound in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"] {
-                members.remove(bound);
-            }
         }
     });
     if let Some(components) = super::components(contract) {

@@ -74,8 +74,11 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
-                Ok(text.into())
+            // Not `Self::Err`, which may be a value of the enumeration too.
+            fn from_str(
+                text: &str,
+            ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok(text.into())
             }
         }
 
@@ -202,9 +205,10 @@ macro_rules! text {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                struct Text;
+                #[allow(non_camel_case_types)]
+                struct Text_;
 
-                impl ::serde::de::Visitor<'_> for Text {
+                impl ::serde::de::Visitor<'_> for Text_ {
                     type Value = $name;
 
                     fn expecting(
@@ -219,7 +223,7 @@ macro_rules! text {
                     }
                 }
 
-                deserializer.deserialize_str(Text)
+                deserializer.deserialize_str(Text_)
             }
         }
 
@@ -247,13 +251,15 @@ macro_rules! text {
 macro_rules! tagged_union {
     (
         $(#[$doc:meta])*
-        $name:ident by $tag:literal { $($variant:ident($component:ident) = $value:literal),* $(,)? }
+        $name:ident by $tag:literal {
+            $($variant:ident($held:ty: $component:ident) = $value:literal),* $(,)?
+        }
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum $name {
-            $(#[doc = concat!("`", $value, "`")] $variant($component),)*
+            $(#[doc = concat!("`", $value, "`")] $variant($held),)*
             /// An object whose tag the contract does not know, as it was read.
             Unknown(::serde_json::Map<::std::string::String, ::serde_json::Value>),
         }
@@ -272,7 +278,7 @@ macro_rules! tagged_union {
         $(
             impl ::std::convert::From<$component> for $name {
                 fn from(value: $component) -> Self {
-                    Self::$variant(value)
+                    Self::$variant(value.into())
                 }
             }
         )*
@@ -284,11 +290,12 @@ macro_rules! tagged_union {
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 #[derive(::serde::Serialize)]
                 #[serde(tag = $tag)]
-                enum Tagged<'a> {
+                #[allow(non_camel_case_types)]
+                enum Tagged_<'a> {
                     $(#[serde(rename = $value)] $variant(&'a $component),)*
                 }
                 match self {
-                    $(Self::$variant(value) => Tagged::$variant(value).serialize(serializer),)*
+                    $(Self::$variant(value) => Tagged_::$variant(value).serialize(serializer),)*
                     Self::Unknown(object) => object.serialize(serializer),
                 }
             }
@@ -324,12 +331,12 @@ macro_rules! tagged_union {
                         $(
                             if tag == Some($value) {
                                 object.remove($tag);
-                                return ::serde_json::from_value(object.into())
-                                    .map($name::$variant)
+                                return ::serde_json::from_value::<$component>(object.into())
+                                    .map($name::from)
                                     .map_err(|error| {
                                         ::serde::de::Error::custom(format_args!(
-                                            concat!($tag, " `", $value, "`: {}"),
-                                            error
+                                            "{} `{}`: {error}",
+                                            $tag, $value,
                                         ))
                                     });
                             }
@@ -347,8 +354,8 @@ macro_rules! tagged_union {
                         let tag: ::serde_json::Value = access.next_element()?.ok_or_else(absent)?;
                         $(
                             if tag.as_str() == Some($value) {
-                                let read = access.next_element()?;
-                                return read.map($name::$variant).ok_or_else(absent);
+                                let read = access.next_element::<$component>()?;
+                                return read.map($name::from).ok_or_else(absent);
                             }
                         )*
                         access.next_element::<::serde::de::IgnoredAny>()?;

@@ -1,6 +1,7 @@
 //! The response to an end has to say which job it is about.
 
-use crate::broken::{TEXT, broken_after, problems};
+use crate::TEXT;
+use crate::broken::{broken_after, problems};
 use crate::codegen::compile;
 
 const RESPONSE: &str = "\n    JobResponse:\n";

@@ -1,51 +1,31 @@
-//! Whether the examples of any contract, a mutated one too, fit its schemas.
+//! The examples of the contract fit its schemas, and no operation lacks one.
 
-use std::collections::BTreeMap;
+use contract::examples::{misfits, missing};
 
-use serde_json::{Value, json};
+use crate::TEXT;
+use crate::codegen::document::Document;
 
-use crate::support::contract::examples;
-
-/// Where the examples stand that do not fit: the schemas as they are in
-/// OpenAPI 3.0, strictly, so that a member which is not listed is a misfit.
-pub fn misfits(contract: &Value) -> Vec<String> {
-    let mut schemas = contract["components"]["schemas"].clone();
-    strict(&mut schemas);
-    let mut root = json!({ "components": { "schemas": schemas } });
-    let mut validators = BTreeMap::new();
-    let mut misfits = Vec::new();
-    for example in examples(contract) {
-        let validator = validators.entry(example.component.clone()).or_insert_with(|| {
-            root["$ref"] = json!(format!("#/components/schemas/{}", example.component));
-            jsonschema::validator_for(&root).ok()
-        });
-        if !validator.as_ref().is_some_and(|validator| validator.is_valid(&example.value)) {
-            misfits.push(example.place);
-        }
-    }
-    misfits
+fn document(text: &str) -> Document {
+    Document::parse("contract.yaml", text).expect("it is YAML")
 }
 
 #[test]
 fn no_example_is_a_misfit() {
-    assert_eq!(misfits(&crate::release::present()), Vec::<String>::new());
+    assert_eq!(misfits(&document(TEXT)), []);
+    assert_eq!(missing(&document(TEXT)), []);
 }
 
-/// `nullable` as JSON Schema has it, and no member but those that are listed.
-fn strict(node: &mut Value) {
-    match node {
-        Value::Object(members) => {
-            members.remove("example");
-            members.values_mut().for_each(strict);
-            if members.contains_key("properties") {
-                members.insert("additionalProperties".to_owned(), json!(false));
-            }
-            if members.get("nullable") == Some(&json!(true)) {
-                members.remove("nullable");
-                *node = json!({ "anyOf": [node.clone(), { "type": "null" }] });
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(strict),
-        _ => {}
-    }
+#[test]
+fn a_misfit_is_said_with_line_and_reason() {
+    let broken = TEXT.replacen(
+        "                        progress: 35\n",
+        "                        progress: much\n",
+        1,
+    );
+    let line = TEXT.split("                        progress: 35\n").next().unwrap_or_default();
+    let found = misfits(&document(&broken));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].line, line.matches('\n').count() as u64 + 1);
+    assert!(found[0].pointer.ends_with("/examples/twoJobs/value/data/0/progress"), "{}", found[0]);
+    assert!(found[0].what.contains("\"much\" is not of type \"number\""), "{}", found[0]);
 }

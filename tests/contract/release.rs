@@ -1,58 +1,45 @@
 //! What changed since the contract was last released, breaking or additive.
 //!
-//! `openapi/released.txt` holds the facts of the released contract; before the
-//! first release, those of the first whole one. Releasing writes it anew:
-//! `RELEASE_CONTRACT=1 cargo test --test contract release`.
+//! `cargo run -p contract -- release` says it with lines and reasons, and with
+//! `--write`, when a release is made, writes `openapi/released.txt` anew.
 
+use contract::changes::{Change, Effect, changes};
+use contract::facts::{Facts, facts};
+use contract::release;
 use serde_json::{Value, json};
 
+use crate::TEXT;
 use crate::codegen::document::Document;
-use crate::facts::{Change, Effect, Facts, changes, facts};
 
-const FILE: &str = "openapi/released.txt";
 const RELEASED: &str = include_str!("../../openapi/released.txt");
 const CHANGELOG: &str = include_str!("../../CHANGELOG.md");
 
 /// The contract of this checkout.
 pub fn present() -> Value {
-    let text = include_str!("../../openapi/flatfile-jobs.yaml");
-    Document::parse("contract.yaml", text).expect("it is YAML").root().clone()
+    Document::parse("contract.yaml", TEXT).expect("it is YAML").root().clone()
 }
 
 /// The facts of the released contract.
 pub fn released() -> Facts {
-    let pairs = RELEASED.lines().filter_map(|line| line.split_once(" = "));
-    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    release::read(RELEASED)
 }
 
 #[test]
 fn a_breaking_change_is_named_in_the_changelog() {
-    let present = facts(&present());
-    if std::env::var_os("RELEASE_CONTRACT").is_some() {
-        let text: String =
-            present.iter().map(|(name, value)| format!("{name} = {value}\n")).collect();
-        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
-        std::fs::write(file, text).expect("the facts are written");
-        return;
-    }
-    let changes = changes(&released(), &present);
-    for change in &changes {
-        println!("{change}");
-    }
-    let unreleased = CHANGELOG
-        .split("\n## ")
-        .find(|section| section.starts_with("Unreleased"))
-        .expect("the changelog has an Unreleased section");
-    let unnamed: Vec<String> = changes
-        .iter()
-        .filter(|change| change.effect == Effect::Breaking && !unreleased.contains(&change.fact))
-        .map(ToString::to_string)
-        .collect();
+    let changes = changes(&released(), &facts(&present()));
+    let unnamed: Vec<String> =
+        release::unnamed(&changes, CHANGELOG).iter().map(ToString::to_string).collect();
     assert!(
         unnamed.is_empty(),
         "name each of these facts in the changelog's Unreleased section:\n{}",
         unnamed.join("\n")
     );
+}
+
+#[test]
+fn what_is_released_reads_as_it_was_written() {
+    let present = facts(&present());
+    assert_eq!(release::read(&release::write(&present)), present);
 }
 
 /// The changes that an edit of the present contract makes.

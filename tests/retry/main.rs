@@ -1,6 +1,14 @@
 //! Calls that can be depended on: what is tried again, within which bounds,
 //! and what is known of an end.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails says where"
+)]
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "tables and seeds are printed")]
+
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -1,5 +1,13 @@
 //! The sandbox answers as the API does.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails says where"
+)]
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "tables and seeds are printed")]
+
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -12,61 +12,15 @@ pub fn component(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")
 }
 
-/// An example, where it stands, and the component that it is of.
-#[derive(Debug)]
-pub struct Example {
-    pub place: String,
-    pub component: String,
-    pub value: Value,
-}
-
-/// All examples: those of bodies, and those that stand on schemas.
-pub fn examples(contract: &Value) -> Vec<Example> {
-    let mut found = Vec::new();
-    bodies("", contract, &mut found);
-    for (name, schema) in contract["components"]["schemas"].as_object().unwrap() {
-        if let Some(value) = schema.get("example") {
-            let place = format!("/components/schemas/{name}/example");
-            found.push(Example { place, component: name.clone(), value: value.clone() });
-        }
-    }
-    found
-}
-
-fn bodies(place: &str, node: &Value, found: &mut Vec<Example>) {
-    match node {
-        Value::Object(members) => {
-            if let (Some(schema), Some(examples)) = (members.get("schema"), members.get("examples"))
-            {
-                let component =
-                    component(schema).unwrap_or_else(|| panic!("{place}: not a reference"));
-                for (name, example) in examples.as_object().unwrap() {
-                    found.push(Example {
-                        place: format!("{place}/examples/{name}"),
-                        component: component.to_owned(),
-                        value: example["value"].clone(),
-                    });
-                }
-            }
-            for (key, child) in members {
-                bodies(&format!("{place}/{}", key.replace('/', "~1")), child, found);
-            }
-        }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                bodies(&format!("{place}/{index}"), item, found);
-            }
-        }
-        _ => {}
-    }
-}
+#[allow(unused_imports, reason = "each binary uses a part of it")]
+pub use contract::examples::{Example, examples};
 
 /// Reads a value into the Rust type of a component and writes it back.
 pub fn through(component: &str, value: &Value) -> Result<Value, String> {
     macro_rules! components {
-        ($($name:ident => $kind:ty,)*) => {
+        ($($name:literal => $kind:ty,)*) => {
             match component {
-                $(stringify!($name) => again::<$kind>(value),)*
+                $($name => again::<$kind>(value),)*
                 _ => Err(format!("there is no component {component}")),
             }
         };

@@ -19,21 +19,22 @@ mod tail;
 use syn::{File, Item};
 
 use crate::codegen::document::Document;
-use crate::codegen::emit::names::variant;
 use crate::codegen::emit::rust::structs;
+use crate::codegen::lower::Lowered;
 use crate::codegen::problem::Problem;
 use crate::codegen::walk::operations;
 
 /// Closes all operations of the generated file.
-pub fn close(file: &mut File, document: &Document) -> Result<(), Vec<Problem>> {
+pub fn close(file: &mut File, document: &Document, lowered: &Lowered) -> Result<(), Vec<Problem>> {
     let defaults = responses::with_default(file);
     let structs = structs(file);
     let mut problems = Vec::new();
     let mut responses = Vec::new();
     for operation in operations(document) {
-        let name = variant(operation.text("operationId").unwrap_or_default());
+        let id = operation.text("operationId").unwrap_or_default();
+        let (function, name) = lowered.names.operations.get(id).cloned().unwrap_or_default();
         let closed = match builder(file, &name) {
-            Some(items) => operation::close(items, &name, &defaults, &structs),
+            Some(items) => operation::close(items, &function, &name, &defaults, &structs),
             None => Err("there is no builder of its name".to_owned()),
         };
         match closed {

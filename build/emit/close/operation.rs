@@ -9,7 +9,6 @@ use syn::{
 
 use super::setters;
 use super::tail::{Sent, path_of};
-use crate::codegen::emit::names::function;
 use crate::codegen::emit::rust::{argument_of, last_name, same};
 
 /// The type of every path parameter, as `lower` named it.
@@ -21,6 +20,7 @@ const STATUS: &str = "JobStatus";
 /// Closes the `send` of the builder `name`, and returns its response's type.
 pub fn close(
     items: &mut Vec<Item>,
+    function: &str,
     name: &str,
     defaults: &[String],
     structs: &[ItemStruct],
@@ -43,7 +43,7 @@ pub fn close(
         return Err("there is no `send`".to_owned());
     };
     let response = response(&send).ok_or("its response has another type")?;
-    let sent = Sent::read(&send.block, &function(name))?;
+    let sent = Sent::read(&send.block, function)?;
     let docs = &send.attrs;
     let call: ImplItem = parse_quote! {
         #(#docs)*

@@ -1,0 +1,227 @@
+//! What the contract makes of the Rust API, one line for each type, member,
+//! variant and operation: a change of the contract shows there in review,
+//! although nobody reads generated code.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quote::ToTokens;
+use serde_json::Value;
+use syn::{Fields, Item, ItemEnum, ItemStruct};
+
+use crate::codegen::document::{Document, join};
+use crate::codegen::lower::{Lowered, lower};
+use crate::codegen::problem::{Problem, one_line};
+use crate::codegen::walk::{operations, resolve};
+
+/// The lines of a surface, each with the pointer to what it comes from.
+pub type Lines = BTreeMap<String, String>;
+
+/// The surface of a contract.
+///
+/// # Errors
+///
+/// The problems of a contract that the build does not understand.
+pub fn surface(file: &str, text: &str) -> Result<Lines, Vec<Problem>> {
+    let generated = crate::codegen::compile(file, text)?;
+    let document = Document::parse(file, text).map_err(|problem| vec![problem])?;
+    let lowered = lower(&document);
+    let mut lines = Surface { lowered: &lowered, lines: Lines::new() };
+    lines.types(&generated.source);
+    lines.own_types();
+    lines.methods(&document);
+    lines.renames();
+    Ok(lines.lines)
+}
+
+/// A surface as it is committed.
+#[must_use]
+pub fn text(lines: &Lines) -> String {
+    lines.keys().map(|line| format!("{line}\n")).collect()
+}
+
+/// Lines that only one of two texts has, marked as in a diff.
+#[must_use]
+pub fn difference(old: &str, new: &str) -> Vec<String> {
+    let only = |one: &str, other: &str, mark: char| -> Vec<String> {
+        let other: BTreeSet<&str> = other.lines().collect();
+        one.lines()
+            .filter(|line| !other.contains(line))
+            .map(|line| format!("{mark} {line}"))
+            .collect()
+    };
+    [only(old, new, '-'), only(new, old, '+')].concat()
+}
+
+struct Surface<'a> {
+    lowered: &'a Lowered,
+    lines: Lines,
+}
+
+impl Surface<'_> {
+    fn add(&mut self, line: String, pointer: &str) {
+        self.lines.insert(one_line(&line), pointer.to_owned());
+    }
+
+    fn origin(&self, name: &str) -> String {
+        self.lowered.names.origins.get(name).cloned().unwrap_or_default()
+    }
+
+    fn types(&mut self, source: &str) {
+        let items = syn::parse_file(source).map(|file| file.items).unwrap_or_default();
+        let types = items.into_iter().find_map(|item| match item {
+            Item::Mod(module) if module.ident == "types" => module.content,
+            _ => None,
+        });
+        for item in types.into_iter().flat_map(|(_, items)| items) {
+            match item {
+                Item::Struct(item) => self.structure(&item),
+                Item::Enum(item) => self.enumeration(&item),
+                _ => {}
+            }
+        }
+    }
+
+    fn structure(&mut self, item: &ItemStruct) {
+        let name = item.ident.to_string();
+        let origin = self.origin(&name);
+        match &item.fields {
+            Fields::Named(fields) => {
+                self.add(format!("type {name}"), &origin);
+                for field in &fields.named {
+                    let Some(member) = &field.ident else { continue };
+                    let word = word(field).unwrap_or_else(|| member.to_string());
+                    let pointer = join(&join(&origin, "properties"), &word);
+                    self.add(format!("type {name}.{member}: {}", short(&field.ty)), &pointer);
+                }
+            }
+            fields => {
+                let inner: Vec<String> = fields.iter().map(|field| short(&field.ty)).collect();
+                self.add(format!("type {name}({})", inner.join(", ")), &origin);
+            }
+        }
+    }
+
+    fn enumeration(&mut self, item: &ItemEnum) {
+        let origin = self.origin(&item.ident.to_string());
+        for case in &item.variants {
+            let inner: Vec<String> = case.fields.iter().map(|field| short(&field.ty)).collect();
+            let line = format!("enum {}::{}({})", item.ident, case.ident, inner.join(", "));
+            self.add(line, &origin);
+        }
+    }
+
+    fn own_types(&mut self) {
+        let lowered = self.lowered;
+        for open in &lowered.open_enums {
+            let (name, origin) = (&open.name, self.origin(&open.name));
+            for (index, value) in open.values.iter().enumerate() {
+                let at = join(&join(&origin, "enum"), &index.to_string());
+                self.add(format!("open enum {name}::{} = {:?}", value.name, value.word), &at);
+            }
+            for alias in &open.aliases {
+                let at = join(&join(&origin, "x-aliases"), &alias.word);
+                self.add(format!("open enum {name}::{} also {:?}", alias.name, alias.word), &at);
+            }
+        }
+        for union in &lowered.unions {
+            let origin = self.origin(&union.name);
+            for case in &union.variants {
+                let held = match case.boxed {
+                    true => format!("Box<{}>", case.component),
+                    false => case.component.clone(),
+                };
+                let line = format!(
+                    "union {}::{}({held}) by {} = {:?}",
+                    union.name, case.name, union.tag, case.value
+                );
+                self.add(line, &origin);
+            }
+        }
+        for id in &lowered.ids {
+            self.add(format!("id {}", id.name), &self.origin(&id.name));
+        }
+    }
+
+    fn methods(&mut self, document: &Document) {
+        for operation in operations(document) {
+            let at = &operation.pointer;
+            let id = operation.text("operationId").unwrap_or_default();
+            let names = self.lowered.names.operations.get(id);
+            let name = names.map(|(function, _)| function.clone()).unwrap_or_default();
+            let text = |key| operation.text(key).unwrap_or("-").to_owned();
+            let line = format!(
+                "operation {name}: {} {}, retry {}, settles to {}{}",
+                operation.method.to_uppercase(),
+                operation.path,
+                text("x-retry"),
+                text("x-settles-to"),
+                if operation.value["x-reopens"] == true { ", may reopen" } else { "" },
+            );
+            self.add(line, at);
+            for (pointer, parameter) in operation.parameters(document) {
+                let text = |key: &str| parameter[key].as_str().unwrap_or_default();
+                let line = format!(
+                    "operation {name}({}) in {}, {}",
+                    text("name"),
+                    text("in"),
+                    required(parameter)
+                );
+                self.add(line, &pointer);
+            }
+            let at = join(at, "requestBody");
+            if let Some(body) = resolve(document, &at) {
+                let schema = &body["content"]["application/json"]["schema"]["$ref"];
+                let component =
+                    schema.as_str().and_then(|target| target.rsplit('/').next()).unwrap_or("-");
+                self.add(format!("operation {name} body {component}, {}", required(body)), &at);
+            }
+        }
+    }
+
+    /// Names that are not the plain ones: `names` has the rule.
+    fn renames(&mut self) {
+        for rename in &self.lowered.names.renames {
+            self.add(format!("name of {} {:?}: {}", rename.of, rename.word, rename.name), "");
+        }
+    }
+}
+
+fn required(value: &Value) -> &'static str {
+    if value["required"] == true { "required" } else { "optional" }
+}
+
+/// The contract's word for a member, where it is not its name.
+fn word(field: &syn::Field) -> Option<String> {
+    let mut word = None;
+    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        // What is no name and value here is of no interest.
+        let _ = attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") {
+                word = Some(meta.value()?.parse::<syn::LitStr>()?.value());
+            } else if let Ok(value) = meta.value() {
+                value.parse::<syn::Expr>()?;
+            }
+            Ok(())
+        });
+    }
+    word
+}
+
+/// A type without the paths that only generated code needs.
+fn short(kind: &syn::Type) -> String {
+    let mut text = kind.to_token_stream().to_string().replace(' ', "");
+    for path in [
+        "::std::option::",
+        "::std::string::",
+        "::std::boxed::",
+        "::std::vec::",
+        "::std::collections::",
+        "::serde_json::",
+        "::chrono::offset::",
+        "::chrono::",
+        "crate::api::types::",
+    ] {
+        text = text.replace(path, "");
+    }
+    text.replace(",>", ">")
+}

@@ -34,7 +34,7 @@
 //!   never costs the whole job.
 //! - A whole number is the same in any spelling: `50`, `50.0`, `5e1`.
 //!
-//! Responses are read more leniently still, and [`read`] does the same for a
+//! Responses are read more leniently still, and [`read()`] does the same for a
 //! text that came by another way:
 //!
 //! - An optional member that does not fit (`"startedAt": ""`, a date without an

@@ -30,12 +30,20 @@ pub(super) enum Kind {
 
 /// A string as it is written, without its quotes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Text<'t>(&'t [u8]);
+pub(super) struct Text<'t> {
+    raw: &'t [u8],
+    escaped: bool,
+}
 
 impl<'t> Text<'t> {
     /// What it says.
     pub(super) fn read(self) -> Cow<'t, str> {
-        text::read(self.0)
+        text::read(self.raw)
+    }
+
+    /// Whether it says this: most names are seen not to without being read.
+    pub(super) fn is(self, text: &str) -> bool {
+        self.raw == text.as_bytes() || self.escaped && self.read() == text
     }
 }
 
@@ -168,21 +176,23 @@ impl<'t> Events<'t> {
 
     fn string(&mut self) -> Result<Text<'t>, Broken> {
         let start = self.at + 1;
-        let mut at = start;
+        let (mut at, mut escaped) = (start, false);
         loop {
-            match self.json.get(at) {
-                Some(b'"') => break,
-                // What is escaped may be a quote, and is never the end.
-                Some(b'\\') => at += 2,
-                Some(_) => at += 1,
-                None => {
-                    self.at = self.json.len();
-                    return Err(self.broken());
-                }
+            let rest = self.json.get(at..).unwrap_or_default();
+            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) else {
+                self.at = self.json.len();
+                return Err(self.broken());
+            };
+            at += length;
+            if rest.get(length) == Some(&b'"') {
+                break;
             }
+            // What is escaped may be a quote, and is never the end.
+            at += 2;
+            escaped = true;
         }
         self.at = at + 1;
-        Ok(Text(self.json.get(start..at).unwrap_or_default()))
+        Ok(Text { raw: self.json.get(start..at).unwrap_or_default(), escaped })
     }
 
     fn bare(&mut self) -> Result<&'t [u8], Broken> {

@@ -1,7 +1,7 @@
 //! Which job a body is about, and in which status it is, whatever else stands
 //! there.
 
-use super::events::{Broken, Event, Events, Kind};
+use super::events::{Broken, Event, Events, Kind, Text};
 use crate::api::types::JobStatus;
 use crate::api::wire;
 
@@ -25,11 +25,11 @@ pub(crate) fn glance(json: &[u8]) -> Option<Glance> {
         return None;
     }
     members(&mut events, |name, events| {
-        if name != wire::JOB {
-            return events.skip();
-        }
         // Of a member that is there twice the last one counts, here as below.
-        found = job(events)?;
+        match name.is(wire::JOB) {
+            true => found = job(events)?,
+            false => events.skip()?,
+        }
         Ok(())
     })
     .ok()?;
@@ -46,10 +46,13 @@ fn job(events: &mut Events<'_>) -> Result<Option<Glance>, Broken> {
     }
     let (mut id, mut status) = (None, None);
     members(events, |name, events| {
-        match name {
-            wire::ID => id = text(events)?,
-            wire::STATUS => status = text(events)?.map(JobStatus::from),
-            _ => events.skip()?,
+        if name.is(wire::ID) {
+            id = text(events)?;
+            return Ok(());
+        }
+        match name.is(wire::STATUS) {
+            true => status = text(events)?.map(JobStatus::from),
+            false => events.skip()?,
         }
         Ok(())
     })?;
@@ -60,10 +63,10 @@ fn job(events: &mut Events<'_>) -> Result<Option<Glance>, Broken> {
 /// has to pass over the value.
 fn members<'t>(
     events: &mut Events<'t>,
-    mut read: impl FnMut(&str, &mut Events<'t>) -> Result<(), Broken>,
+    mut read: impl FnMut(Text<'t>, &mut Events<'t>) -> Result<(), Broken>,
 ) -> Result<(), Broken> {
     while let Some(Event::Key(name)) = events.next()? {
-        read(&name.read(), events)?;
+        read(name, events)?;
     }
     Ok(())
 }

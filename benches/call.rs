@@ -15,9 +15,9 @@ use flatfile_jobs::transport::{Transport, TransportFuture};
 use flatfile_jobs::{Client, Next, Outcome};
 use http::{Request, Response};
 
-/// The response of the reference's page, with the id that is asked for.
+/// A response to fail, and the id of its job.
 const BODY: &str = include_str!("../tests/fixtures/fail-response.json");
-const ID: &str = "us_jb_YOUR_ID";
+const ID: &str = "us_jb_p7Rt4Zw1";
 
 /// Gives the same response to every request.
 struct Canned;

@@ -8,7 +8,7 @@
 //! By itself it starts the sandbox and fails a job there. With a key in the
 //! environment and a job id given, it fails that job on Flatfile.
 
-#![allow(clippy::print_stdout, reason = "an example shows what came of it")]
+#![allow(clippy::print_stdout, reason = "an example shows its result")]
 
 use std::error::Error;
 

@@ -13,6 +13,7 @@ mod jobs;
 mod outcome;
 mod retry;
 #[cfg(feature = "sandbox")]
+#[doc(alias = "mock")]
 pub mod sandbox;
 mod timer;
 pub mod transport;

@@ -27,7 +27,7 @@ pub struct Operation {
     pub reopens: bool,
     /// Whether it takes a body.
     pub body: BodyRule,
-    /// Headers that go with every call of it, in small letters, and their values.
+    /// Headers that go with every call of it, in lower case, and their values.
     pub constant_headers: &'static [(&'static str, &'static str)],
 }
 

@@ -95,7 +95,7 @@ impl Bearer {
 const SHORTEST_SECRET: usize = 16;
 
 /// A token without the scheme before it. One that only begins like that, or is
-/// such a word in small letters, stays.
+/// such a word in lower case, stays.
 fn without_scheme(text: &str) -> &str {
     match text.split_at_checked(SCHEME.len()) {
         Some((SCHEME, "")) => "",

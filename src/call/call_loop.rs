@@ -28,7 +28,7 @@ use crate::retry::retry_after;
 ///
 /// # Errors
 ///
-/// What came of the call, with the record of its attempts.
+/// The failure of the call, with the record of its attempts.
 pub(crate) async fn run(
     shared: &Shared,
     options: &CallOptions,

@@ -21,7 +21,7 @@ use crate::retry::{Retries, backoff};
 impl CallState<'_> {
     /// Reads the job, up to so many times in a row. The bound in time is the
     /// limit of one attempt, apart from the deadline of the end: what is known
-    /// late is better than a doubt.
+    /// late is better than an end in doubt.
     pub(super) async fn look(
         &mut self,
         wanted: &JobStatus,

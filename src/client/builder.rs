@@ -224,7 +224,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Makes the delays the same in every run with the same answers.
+    /// Makes the delays the same in every run with the same responses.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self

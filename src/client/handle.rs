@@ -42,6 +42,7 @@ use crate::call::{CallOptions, Shared};
 /// has either turned off tokio panics. Only a client with a
 /// [transport](ClientBuilder::transport) and a [timer](ClientBuilder::timer) of
 /// your own needs none.
+#[doc(alias = "blocking")]
 #[derive(Clone)]
 pub struct Client {
     pub(super) shared: Arc<Shared>,

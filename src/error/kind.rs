@@ -11,11 +11,11 @@ pub(super) enum Kind {
     Configuration,
     /// The call cannot be made as it was asked for; nothing was sent.
     Input,
-    /// The request brought no whole answer.
+    /// The request brought no whole response.
     Transport(TransportErrorKind),
-    /// The answer's status is not a success.
+    /// The status of the response is not a success.
     Status,
-    /// The answer is a success that does not say what the contract promises.
+    /// The response is a success that does not say what the contract promises.
     Unreadable,
     /// The response is one of the API, but a part of it does not say what the
     /// contract promises.

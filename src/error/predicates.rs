@@ -63,7 +63,7 @@ impl Error {
         self.is_transport(TransportErrorKind::Declined)
     }
 
-    /// No token could be had from the provider; nothing was sent.
+    /// The provider gave no token; nothing was sent.
     ///
     /// *Usual cause:* a vault that cannot be reached. *Cure:* the
     /// [source](std::error::Error::source) is the provider's own error.

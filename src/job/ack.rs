@@ -25,6 +25,8 @@ impl JobHandle {
     ///
     /// What an ack does to a job that has ended is not documented: it may set it
     /// executing again.
+    #[doc(alias = "acknowledge")]
+    #[doc(alias = "heartbeat")]
     pub async fn ack(&self) -> Result<Job, Error> {
         self.ack_with(JobAckDetails::default()).await
     }

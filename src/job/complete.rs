@@ -28,6 +28,8 @@ impl JobHandle {
     /// A success that is recognisably about this job means that it was
     /// completed. What is ambiguous is [settled](JobHandle#settling-an-end), with
     /// the errors of [`fail`](Self::fail).
+    #[doc(alias = "finish")]
+    #[doc(alias = "done")]
     pub async fn complete(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
         let (api, id) = self.begin(OperationId::CompleteJob)?;
         let details = crate::api::types::JobCompleteDetails::from(outcome.into());

@@ -49,6 +49,7 @@ impl JobHandle {
     /// - Any other error: the job was not ended by this call.
     ///
     /// [`JobCompleteDetails`]: crate::api::types::JobCompleteDetails
+    #[doc(alias = "error")]
     pub async fn fail(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
         let details = outcome.into().for_failure();
         let (api, id) = self.begin(OperationId::FailJob)?;

@@ -90,6 +90,7 @@ struct Query {
 
 impl Client {
     /// Jobs: to list, and to create.
+    #[doc(alias = "list")]
     pub fn jobs(&self) -> Jobs {
         let environment = self.environment_id().map(str::to_owned);
         Jobs {

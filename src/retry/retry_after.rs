@@ -61,7 +61,7 @@ fn reset(headers: &HeaderMap, now: impl Fn() -> SystemTime) -> Option<Duration> 
 fn parse(text: &str, now: impl Fn() -> SystemTime) -> Option<Duration> {
     let text = text.trim();
     if text.starts_with(|first: char| first.is_ascii_digit()) {
-        // More than a duration holds is as good as for ever.
+        // More than a duration holds is as good as no end.
         return Some(Duration::try_from_secs_f64(number(text)?).unwrap_or(Duration::MAX));
     }
     let date = httpdate::parse_http_date(text).ok()?;

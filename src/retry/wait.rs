@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::{Retries, backoff};
 
-/// With less time than this, an attempt would more likely end in a doubt than
-/// in a response.
+/// With less time than this, an attempt would more likely be lost than bring
+/// a response.
 const USEFUL: Duration = Duration::from_secs(1);
 
 /// A job that was seen longer ago is read before its end is sent.

@@ -109,14 +109,14 @@ impl Rules {
         self
     }
 
-    /// The number of the first page of a list: 1 by itself, or 0. Any other
+    /// The number of the first page of a list: 1 by default, or 0. Any other
     /// counts as 1.
     pub fn with_first_page(mut self, number: u32) -> Self {
         self.first_page = number.min(1);
         self
     }
 
-    /// The most jobs on a page, 1000 by itself. A request for more gets that
+    /// The most jobs on a page, 1000 by default. A request for more gets that
     /// many, without a word.
     pub fn with_largest_page(mut self, jobs: u32) -> Self {
         self.largest_page = jobs.max(1);
@@ -130,7 +130,7 @@ impl Rules {
     }
 
     /// How long a job may be executing without an acknowledgement before it is
-    /// failed: 5 minutes by itself, and without a limit with none.
+    /// failed: 5 minutes by default, and without a limit with none.
     pub fn with_ack_within(mut self, limit: Option<Duration>) -> Self {
         self.ack_within = limit;
         self

@@ -126,7 +126,7 @@ impl Core {
         reply
     }
 
-    /// What it responds by itself. Without content the body was too long.
+    /// What it responds without a fault. Without content the body was too long.
     fn respond(
         &mut self,
         head: &Request<()>,

@@ -9,10 +9,11 @@ use serde_json::Value;
 
 use super::core::{Core, State};
 use super::fault::Faults;
+use super::handle::Sandbox;
 use super::rules::Rules;
+use super::shared::{Clock, Shared};
 use super::shell::Server;
-use super::{Clock, Sandbox, Shared};
-use crate::{Timer, TokioTimer};
+use crate::timer::{Timer, TokioTimer};
 
 /// The token of every sandbox that is given no other.
 const TOKEN: &str = "sk_sandbox";
@@ -28,6 +29,13 @@ pub struct SandboxBuilder {
     faults: Faults,
     cors: bool,
     state: Option<State>,
+}
+
+impl Sandbox {
+    /// What can be set on a sandbox.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::new()
+    }
 }
 
 impl SandboxBuilder {

@@ -5,9 +5,9 @@ use std::time::Duration;
 use ::http::Request;
 use bytes::Bytes;
 
-use super::Shared;
 use super::core::Body;
 use super::fault::{Delivery, MOST_DELAY, Reply};
+use super::shared::Shared;
 use crate::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// Hands requests straight to the core.

@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Number;
 
+use super::dates;
 use super::history::By;
 use super::jobs::Place;
-use super::{Core, dates};
+use super::value::Core;
 use crate::api::types::{Job, JobStatus};
 
 impl Core {

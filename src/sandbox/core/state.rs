@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Core;
 use super::jobs::{Entry, Jobs};
+use super::value::Core;
 
 /// What an export holds: the jobs in their order, with their plans and
 /// histories. Rules, faults and the record of calls are not state.

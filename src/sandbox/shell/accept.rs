@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use super::connection;
 use super::door::Door;
 use super::phase::{Phase, reached, unless};
-use crate::sandbox::Shared;
+use crate::sandbox::shared::Shared;
 
 /// How long it waits where nothing can be accepted: long enough to leave the
 /// processor to whoever holds the descriptors, and hardly felt by who connects.

@@ -8,8 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-use crate::sandbox::Shared;
 use crate::sandbox::fault::Delivery;
+use crate::sandbox::shared::Shared;
 
 type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 

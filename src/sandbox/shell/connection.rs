@@ -16,9 +16,9 @@ use tokio::time::timeout;
 use super::body::{Closed, Sent};
 use super::door::Guest;
 use super::phase::{Phase, reached, unless};
-use crate::sandbox::Shared;
 use crate::sandbox::core::{Body, MAX_BODY_BYTES};
 use crate::sandbox::fault::Delivery;
+use crate::sandbox::shared::Shared;
 
 /// How long a client may take for the head of a request, counted from the
 /// response before, and as long again for its body: what servers and proxies

@@ -16,7 +16,7 @@ use std::thread::{self, JoinHandle};
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::watch;
 
-use super::Shared;
+use crate::sandbox::shared::Shared;
 
 use self::door::Door;
 use self::phase::Phase;

@@ -14,13 +14,6 @@ use super::tree::Tree;
 const KNOWN: &[(&str, &str, &str)] = &[
     ("build/generate.rs", "build/mod.rs", "what the build makes is defined where it is made"),
     ("build/lower/", "build/lower/mod.rs", "each step adds to one value of what was lowered"),
-    ("src/sandbox/", "src/sandbox/mod.rs", "the sandbox is a handle on its own parts"),
-    ("src/sandbox/core/", "src/sandbox/core/mod.rs", "operations work on the core that runs them"),
-    (
-        "src/sandbox/core/operation/",
-        "src/sandbox/core/operation/mod.rs",
-        "what an operation gives back is defined beside their table",
-    ),
 ];
 
 #[test]

@@ -1,10 +1,10 @@
 //! Acknowledging a job, and telling how far it is.
 
+use super::done::{Done, job};
 use super::enter::{Leave, by, enter, parent_open};
-use super::{Done, job};
 use crate::api::types::{JobAckDetails, JobStatus};
-use crate::sandbox::core::Core;
 use crate::sandbox::core::request::Asked;
+use crate::sandbox::core::value::Core;
 
 pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
     let details: JobAckDetails = asked.body()?;

@@ -1,9 +1,9 @@
 //! Confirming that an outcome was seen.
 
+use super::done::{Done, job};
 use super::enter::{by, enter};
-use super::{Done, job};
-use crate::sandbox::core::Core;
 use crate::sandbox::core::request::Asked;
+use crate::sandbox::core::value::Core;
 
 pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
     let (place, _) = enter(core, asked)?;

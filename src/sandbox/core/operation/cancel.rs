@@ -1,10 +1,10 @@
 //! Ending a job as canceled.
 
+use super::done::{Done, job};
 use super::enter::{Leave, by, enter};
-use super::{Done, job};
 use crate::api::types::JobCancelDetails;
-use crate::sandbox::core::Core;
 use crate::sandbox::core::request::Asked;
+use crate::sandbox::core::value::Core;
 
 pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
     let details: JobCancelDetails = asked.body()?;

@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Number, Value};
 
+use super::done::{Done, job};
 use super::enter::conflict;
-use super::{Done, job};
 use crate::api::types::{Job, JobConfig, JobStatus, JobType, Trigger};
-use crate::sandbox::core::Core;
 use crate::sandbox::core::history::By;
 use crate::sandbox::core::jobs::Place;
 use crate::sandbox::core::request::{Asked, dates_of_a_job, decode};
 use crate::sandbox::core::response::{Refusal, mistake};
+use crate::sandbox::core::value::Core;
 
 /// Who makes all jobs here.
 const CREATOR: &str = "us_usr_sandbox1";

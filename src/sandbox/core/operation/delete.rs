@@ -1,9 +1,9 @@
 //! Deleting a job.
 
+use super::done::{Done, success};
 use super::enter::{by, enter};
-use super::{Done, success};
-use crate::sandbox::core::Core;
 use crate::sandbox::core::request::Asked;
+use crate::sandbox::core::value::Core;
 
 pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
     let (place, _) = enter(core, asked)?;

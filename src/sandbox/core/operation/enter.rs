@@ -3,13 +3,13 @@
 use ::http::StatusCode;
 
 use crate::api::types::JobStatus;
-use crate::sandbox::core::Core;
 use crate::sandbox::core::history::By;
 use crate::sandbox::core::jobs::Place;
 use crate::sandbox::core::life_cycle::{Transition, transition};
 use crate::sandbox::core::request::Asked;
 use crate::sandbox::core::response::Refusal;
-use crate::sandbox::{AckAfterEnd, EndTwice};
+use crate::sandbox::core::value::Core;
+use crate::sandbox::rules::{AckAfterEnd, EndTwice};
 
 /// What may be done.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,12 +5,12 @@ use std::num::NonZeroU64;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::Done;
+use super::done::Done;
 use crate::api::types::{JobId, ListJobsResponse, Pagination, SortDirection};
-use crate::sandbox::core::Core;
 use crate::sandbox::core::jobs::Filter;
 use crate::sandbox::core::request::Asked;
 use crate::sandbox::core::response::json;
+use crate::sandbox::core::value::Core;
 
 /// How many jobs a page has when the request does not say, by the reference.
 const PAGE_SIZE: u64 = 20;

@@ -5,6 +5,7 @@ mod ack_outcome;
 mod cancel;
 mod create;
 mod delete;
+mod done;
 mod end;
 mod enter;
 mod execute;
@@ -16,19 +17,12 @@ mod retry;
 mod split;
 mod update;
 
-use ::http::Response;
-use bytes::Bytes;
-
-use super::Core;
-use super::jobs::Place;
+use self::done::Done;
 use super::request::Asked;
-use super::response::{Refusal, json};
+use super::value::Core;
 use crate::api::OperationId;
-use crate::api::types::{JobResponse, Success, SuccessData};
 
 pub(super) use self::create::add;
-
-type Done = Result<Response<Bytes>, Refusal>;
 
 /// Carries an operation out.
 pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
@@ -50,15 +44,4 @@ pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
         OperationId::RetryJob => retry::run(core, asked),
         OperationId::SplitJob => split::run(core, asked),
     }
-}
-
-/// The response with a job as it is now.
-fn job(core: &Core, place: Place) -> Response<Bytes> {
-    json(&core.jobs.job_at(place).cloned().map(JobResponse::new))
-}
-
-/// The short word of success.
-fn success() -> Response<Bytes> {
-    let done = SuccessData::default().with_success(true);
-    json(&Success::default().with_data(done))
 }

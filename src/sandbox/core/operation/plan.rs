@@ -2,16 +2,16 @@
 
 use ::http::StatusCode;
 
-use super::Done;
+use super::done::Done;
 use super::enter::{Leave, by, enter};
 use crate::api::types::{
     JobExecutionPlan, JobExecutionPlanConfigRequest, JobExecutionPlanRequest, JobPlan,
     JobPlanResponse,
 };
-use crate::sandbox::core::Core;
 use crate::sandbox::core::jobs::Place;
 use crate::sandbox::core::request::Asked;
 use crate::sandbox::core::response::{Refusal, json, mistake};
+use crate::sandbox::core::value::Core;
 
 pub(super) fn get(core: &Core, asked: &Asked<'_>) -> Done {
     let (place, _) = enter(core, asked)?;

@@ -1,6 +1,6 @@
 //! Previewing a mutation. The sandbox has no records, so nothing differs.
 
-use super::Done;
+use super::done::Done;
 use crate::api::types::{DiffRecordsResponse, MutateJobConfig};
 use crate::sandbox::core::request::Asked;
 use crate::sandbox::core::response::json;

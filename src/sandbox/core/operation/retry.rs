@@ -2,11 +2,11 @@
 
 use serde_json::Number;
 
+use super::done::{Done, job};
 use super::enter::{by, enter, parent_open};
-use super::{Done, job};
 use crate::api::types::JobStatus;
-use crate::sandbox::core::Core;
 use crate::sandbox::core::request::Asked;
+use crate::sandbox::core::value::Core;
 
 pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
     let (place, _) = enter(core, asked)?;

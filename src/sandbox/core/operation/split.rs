@@ -5,12 +5,12 @@ use std::io;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
+use super::done::{Done, job};
 use super::enter::{by, conflict, enter};
-use super::{Done, job};
 use crate::api::types::{Job, JobPartExecution, JobParts, JobSplitDetails, JobStatus};
-use crate::sandbox::core::Core;
 use crate::sandbox::core::request::{Asked, bad};
 use crate::sandbox::core::response::Refusal;
+use crate::sandbox::core::value::Core;
 
 /// The most parts of one split: more than anybody works on, and far less than
 /// what a slip of the pen could make.

@@ -2,11 +2,11 @@
 
 use serde_json::Number;
 
+use super::done::{Done, job};
 use super::enter::{Leave, by, conflict, enter, parts_first};
-use super::{Done, job};
 use crate::api::types::{Job, JobStatus, JobUpdate};
-use crate::sandbox::core::Core;
 use crate::sandbox::core::request::Asked;
+use crate::sandbox::core::value::Core;
 
 pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
     let mut update: JobUpdate = asked.body()?;

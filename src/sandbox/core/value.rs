@@ -1,0 +1,79 @@
+//! The sandbox as a value: what it holds, and what its owner does with it.
+
+use chrono::{DateTime, Utc};
+
+use super::dates::{self, writable};
+use super::history::{By, Change};
+use super::jobs::Jobs;
+use super::record::Call;
+use crate::api::types::{Job, JobStatus, JobType};
+use crate::sandbox::fault::Faults;
+use crate::sandbox::rules::Rules;
+
+/// The source of the jobs that are added by their operation alone.
+const SOURCE: &str = "us_wb_sandbox1";
+
+/// The state of a sandbox.
+#[derive(Debug)]
+pub(in crate::sandbox) struct Core {
+    pub(super) token: String,
+    pub(super) rules: Rules,
+    pub(super) faults: Faults,
+    /// Whether pages of other origins may call it.
+    pub(super) cors: bool,
+    pub(super) jobs: Jobs,
+    pub(super) calls: Vec<Call>,
+}
+
+impl Core {
+    pub(in crate::sandbox) fn new(token: String, rules: Rules, faults: Faults, cors: bool) -> Self {
+        Self { token, rules, faults, cors, jobs: Jobs::default(), calls: Vec::new() }
+    }
+
+    /// Adds a job that is being executed, the state in which most work on a
+    /// job begins.
+    pub(in crate::sandbox) fn add_executing_job(
+        &mut self,
+        operation: &str,
+        now: DateTime<Utc>,
+    ) -> String {
+        let id = self.jobs.new_id();
+        let job = Job::new(now, id.as_str(), operation, SOURCE, JobType::Workbook, now)
+            .with_status(JobStatus::Executing)
+            .with_progress(0)
+            .with_started_at(now);
+        self.jobs.put(job, true, By::Owner);
+        id
+    }
+
+    pub(in crate::sandbox) fn put_job(&mut self, mut job: Job) {
+        dates::of(&mut job).for_each(|date| *date = writable(*date));
+        self.jobs.put(job, true, By::Owner);
+    }
+
+    pub(in crate::sandbox) fn job(&mut self, id: &str, now: DateTime<Utc>) -> Option<&Job> {
+        self.pass_time(now);
+        self.jobs.job_at(self.jobs.find(id)?)
+    }
+
+    pub(in crate::sandbox) fn history(&mut self, id: &str, now: DateTime<Utc>) -> &[Change] {
+        self.pass_time(now);
+        self.jobs.history(id)
+    }
+
+    pub(in crate::sandbox) fn forget_deleted(&mut self) -> Vec<(String, Vec<Change>)> {
+        self.jobs.forget_deleted()
+    }
+
+    pub(in crate::sandbox) fn calls(&self) -> &[Call] {
+        &self.calls
+    }
+
+    pub(in crate::sandbox) fn forget_calls(&mut self) {
+        self.calls = Vec::new();
+    }
+
+    pub(in crate::sandbox) fn set_faults(&mut self, faults: Faults) {
+        self.faults = faults;
+    }
+}

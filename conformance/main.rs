@@ -56,7 +56,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let tools = Tools::new();
+    let tools = Tools::new(wire::script::write);
     let mut columns = Vec::new();
     for (name, part) in PARTS.into_iter().filter(|(name, _)| arguments.wants(name)) {
         let mut column = Column::new(name);

@@ -9,7 +9,6 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::program::Program;
-use crate::wire;
 use crate::world::Failure;
 
 /// How long the TypeScript compiler may take: seconds, but other builds may
@@ -26,15 +25,18 @@ pub struct Tools {
     /// What was installed, and what runs leave behind.
     pub target: PathBuf,
     compiled: OnceLock<Result<(), String>>,
+    generate: fn(&Self) -> Result<(), Failure>,
 }
 
 impl Tools {
-    pub fn new() -> Self {
+    /// `generate` writes the programs that are made of data.
+    pub fn new(generate: fn(&Self) -> Result<(), Failure>) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         Self {
             sources: root.join("conformance"),
             target: root.join("target/conformance"),
             compiled: OnceLock::new(),
+            generate,
         }
     }
 
@@ -56,7 +58,7 @@ impl Tools {
     /// SDK's types.
     fn compile(&self) -> Result<(), Failure> {
         self.node_packages()?;
-        wire::script::write(self)?;
+        (self.generate)(self)?;
         let modules = self.target.join("typescript/node_modules");
         let compiler = Program::new("node", "\0", COMPILE)
             .arg(modules.join("typescript/bin/tsc"))

@@ -17,6 +17,7 @@ mod support;
 mod broken;
 mod compiled;
 mod examples;
+mod fence;
 mod fuzz;
 mod generated;
 mod mutations;

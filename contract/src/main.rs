@@ -2,6 +2,9 @@
 //!
 //! Without a word all four are asked for. `--write` writes the committed file
 //! of `surface` or `release` anew.
+//!
+//! `cargo run --release -p contract -- fuzz COUNT [SEED]` gives the build that
+//! many contracts of each kind, and names the seeds of faults.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is a command")]
 
@@ -10,15 +13,23 @@ use std::process::ExitCode;
 
 use contract::codegen::document::Document;
 use contract::codegen::problem::Problem;
-use contract::{changes, examples, facts, files, release, surface};
+use contract::{changes, examples, facts, files, fuzz, release, surface};
 
 const USAGE: &str = "usage: contract [check|surface|release|examples] [--write] [FILE]";
 
 fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [word, count, rest @ ..] = arguments.as_slice()
+        && word == "fuzz"
+        && let Ok(count) = count.parse::<u64>()
+    {
+        let first = rest.first().and_then(|seed| seed.parse().ok()).unwrap_or(0);
+        return fuzz(first, count);
+    }
     let mut words = Vec::new();
     let mut write = false;
     let mut file = files::CONTRACT.to_owned();
-    for argument in std::env::args().skip(1) {
+    for argument in arguments {
         match argument.as_str() {
             "--write" => write = true,
             "check" | "surface" | "release" | "examples" => words.push(argument),
@@ -40,6 +51,23 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints each fault; the panics of the generator are its own words.
+fn fuzz(first: u64, count: u64) -> ExitCode {
+    let whole = files::read(files::CONTRACT).unwrap_or_default();
+    let mut faults = 0;
+    for kind in fuzz::Kind::ALL {
+        for seed in first..first.saturating_add(count) {
+            if let Some(fault) = fuzz::fault(kind, seed, &whole) {
+                faults += 1;
+                println!("{fault}");
+            }
+        }
+        println!("{kind:?}: {count} contracts from seed {first}");
+    }
+    println!("{faults} faults");
+    if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Whether all is well.

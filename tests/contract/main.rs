@@ -18,6 +18,7 @@ mod broken;
 mod compiled;
 mod ends;
 mod examples;
+mod fence;
 mod fuzz;
 mod generated;
 mod golden;

@@ -4,6 +4,7 @@
 //! The same seed makes the same contract.
 
 mod broken;
+mod check;
 mod operations;
 mod schemas;
 mod verdict;
@@ -13,6 +14,7 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 
 pub use broken::{broken_text, broken_tree};
+pub use check::{Kind, fault};
 pub use verdict::{Verdict, judge};
 
 /// A contract that the build has to understand.

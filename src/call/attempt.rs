@@ -102,8 +102,8 @@ impl CallLoop<'_> {
         if own && self.is_stale() {
             return Sent::Stale;
         }
-        if own {
-            self.looked = false;
+        if !own {
+            self.looks.sent = Some((self.elapsed(), shared.timer.date()));
         }
         let most = self.bounds.max_response_bytes;
         Sent::Outcome(carry(&shared.wire, request, &mut deadline, most).await)

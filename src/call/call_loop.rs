@@ -157,6 +157,8 @@ impl<'a> CallLoop<'a> {
                 }
                 Err(reason) => return Err(self.not_made(reason)),
             };
+            // A look is for one attempt, whatever came of that.
+            self.looked = false;
             if !self.renewed && attempt::status(&outcome) == Some(401) {
                 self.renewed = self.tokens.renew(&self.shared.credentials);
                 if self.renewed {

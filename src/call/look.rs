@@ -23,6 +23,8 @@ use crate::retry::{Retries, backoff};
 pub(super) struct Looks {
     /// How many there were.
     pub(super) reads: u32,
+    /// When the last one was sent: from the start of the call, and by date.
+    pub(super) sent: Option<(Duration, SystemTime)>,
     /// The last one since the end was sent last.
     pub(super) last: Option<ReadSeen>,
     /// The run that the end is meant for, as it was seen last: by the caller,
@@ -51,11 +53,9 @@ impl CallLoop<'_> {
         let begun = self.elapsed();
         let mut asked = None;
         for read in 1..=reads.min(READS_IN_A_ROW) {
-            let sent_at = self.elapsed();
-            let asked_at = self.shared.timer.date();
             let Some(outcome) = self.read(begun).await else { break };
             self.looks.reads += 1;
-            self.note_skew(&outcome, asked_at);
+            self.note_skew(&outcome);
             let (mut seen, run) = self.seen(&outcome);
             let found = judge(wanted, &seen, || self.identity(run.as_ref()));
             if let Found::UnsureRun(status) = &found {
@@ -63,7 +63,7 @@ impl CallLoop<'_> {
             }
             events::looked(self.request.operation, self.job(), &seen);
             if found == Found::Open {
-                self.seen_at = sent_at;
+                self.seen_at = self.looks.sent.map_or(self.seen_at, |(at, _)| at);
                 self.looks.run = run.or(self.looks.run.take());
             }
             self.looks.last = Some(seen);
@@ -138,8 +138,9 @@ impl CallLoop<'_> {
         }
     }
 
-    fn note_skew(&mut self, outcome: &Outcome, asked: SystemTime) {
+    fn note_skew(&mut self, outcome: &Outcome) {
         let Some(date) = outcome.as_ref().ok().and_then(date) else { return };
+        let Some((_, asked)) = self.looks.sent else { return };
         let newer = Skew::of(date, asked, self.shared.timer.date());
         let skew = self.looks.skew.map_or(newer, |skew| skew.narrowed(newer));
         self.looks.skew = Some(skew);

@@ -33,17 +33,20 @@ impl JobHandle {
     /// What an outcome leaves open is filled in: `acknowledge` is true, and
     /// `info` is the message. The raw [`JobCompleteDetails`] goes as it is.
     ///
-    /// Any 2xx answer means that the job was failed, whatever status the job
-    /// in it shows. After any other answer that leaves it open whether it was
-    /// (a time-out, a lost connection, a 5xx), the job is read: in the wanted
-    /// status it is settled [by reading](crate::SettledBy::Read), and an
-    /// open one is sent the same end again, within the bounds of
-    /// [`Retries::ends`](crate::Retries::ends).
+    /// Any 2xx response that is about the job means that it was failed,
+    /// whatever status the job in it shows. After any other that leaves it open
+    /// whether it was (a time-out, a lost connection, a 5xx), the job is read:
+    /// in the wanted status it is settled [by reading](crate::SettledBy::Read),
+    /// and an open one of the same run is sent the same end again, within the
+    /// bounds of [`Retries::ends`](crate::Retries::ends).
+    /// [`Retries`](crate::Retries) has what each read means.
     ///
     /// # Errors
     ///
     /// - [`is_already_finished`](Error::is_already_finished): the reading
     ///   found another end.
+    /// - [`is_another_run`](Error::is_another_run): the job was run again since
+    ///   the call began; nothing was sent into that run.
     /// - [`is_in_doubt`](Error::is_in_doubt): the bounds ran out before it was
     ///   settled. It is the only error after which the job may have ended by
     ///   this call.

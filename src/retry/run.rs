@@ -39,6 +39,8 @@ pub(crate) enum Evidence {
     /// The job stands before its start, and something changed it after the end
     /// was called for: a retry, perhaps.
     Changed,
+    /// The dates did not tell whether it is the one, and nothing was sent yet.
+    Unsure,
 }
 
 /// Nanoseconds: since the epoch, or between two moments.

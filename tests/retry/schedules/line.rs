@@ -189,7 +189,7 @@ async fn carry(
     let mut outcome = to.send(request);
     // The sandbox decides when it is asked first, whatever comes late.
     let first = poll_fn(|context| Poll::Ready(outcome.as_mut().poll(context))).await;
-    let date = httpdate::fmt_http_date(wire.clock.server_date().into());
+    let early = wire.clock.server_date();
     let status = wire.sandbox.job(&wire.job).and_then(|job| job.status);
     let arrived = Arrived { before, after: wire.changes(), status };
     wire.note(number, |sent| sent.arrived = Some(arrived));
@@ -197,6 +197,9 @@ async fn carry(
         Poll::Ready(outcome) => outcome,
         Poll::Pending => outcome.await,
     };
+    // Some servers write the date before they do anything, some after all.
+    let date = if number % 2 == 0 { early } else { wire.clock.server_date() };
+    let date = httpdate::fmt_http_date(date.into());
     if let (true, Ok(response)) = (wire.dates, &mut outcome) {
         response.headers_mut().insert(DATE, HeaderValue::from_str(&date).unwrap());
     }

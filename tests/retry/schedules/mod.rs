@@ -19,6 +19,7 @@ mod odd;
 mod others;
 mod plain;
 mod plan;
+mod seeds;
 mod sentence;
 mod several;
 mod story;

@@ -53,7 +53,6 @@ pub struct Moment {
 #[derive(Debug)]
 pub struct Success {
     pub by: SettledBy,
-    pub status: Option<JobStatus>,
     pub attempts: Vec<Attempt>,
 }
 
@@ -197,14 +196,14 @@ async fn make(call: &Call, client: &Client, id: &str, run: Option<Job>) -> Resul
             };
             let response = client.api().update_job().job_id(id).body(update).send().await?;
             let (by, attempts) = (response.settled_by(), response.attempts().to_vec());
-            return Ok(Success { by, status: response.into_inner().data.status, attempts });
+            return Ok(Success { by, attempts });
         }
         What::Ack => {
-            let status = job.ack().await?.status;
-            return Ok(Success { by: SettledBy::Response, status, attempts: Vec::new() });
+            job.ack().await?;
+            return Ok(Success { by: SettledBy::Response, attempts: Vec::new() });
         }
     };
-    Ok(Success { by: ended.by, status: ended.job.status, attempts: ended.attempts })
+    Ok(Success { by: ended.by, attempts: ended.attempts })
 }
 
 impl Act {

@@ -40,6 +40,13 @@ impl Looks {
     }
 }
 
+impl Looks {
+    /// Whether the server's clock is known to two seconds.
+    pub(super) fn knows_the_clock(&self) -> bool {
+        self.skew.is_some_and(Skew::is_narrow)
+    }
+}
+
 impl CallLoop<'_> {
     /// Reads the job, up to so many times in a row. The bound in time is the
     /// limit of one attempt, apart from the deadline of the end: what is known

@@ -117,7 +117,8 @@ impl CallLoop<'_> {
             (Found::Other(status), _) => Err(self.other_end(status)),
             (Found::AnotherRun(status, evidence), _) => Err(self.another_run(status, evidence)),
             _ => match self.looks.last.take() {
-                Some(ReadSeen::PerhapsAnotherRun(status)) => {
+                // Where the clocks are known well, a second is all that is unsure.
+                Some(ReadSeen::PerhapsAnotherRun(status)) if !self.looks.knows_the_clock() => {
                     Err(self.another_run(status, Evidence::Unsure))
                 }
                 _ => Ok(None),

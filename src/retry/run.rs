@@ -70,6 +70,11 @@ impl Skew {
         self.most >= 0 && (-2 * SECOND..=0).contains(&self.least)
     }
 
+    /// Whether it is known to two seconds.
+    pub(crate) fn is_narrow(self) -> bool {
+        self.most - self.least <= 2 * SECOND
+    }
+
     /// What this and a newer one say together. Where they do not fit, a clock
     /// was set since, and the newer one is right.
     pub(crate) fn narrowed(self, newer: Self) -> Self {

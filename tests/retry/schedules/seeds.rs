@@ -44,6 +44,11 @@ fn reads_are_bounded_where_the_deadline_is_far() {
 }
 
 #[test]
+fn a_second_that_is_unsure_holds_no_first_sending_back() {
+    one(tokens::plan, truth::holds, 1435);
+}
+
+#[test]
 fn a_look_is_for_one_attempt_and_not_for_the_next() {
     one(tokens::plan, truth::holds, 238);
 }

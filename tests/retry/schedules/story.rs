@@ -18,7 +18,7 @@ use flatfile_jobs::{
 use tokio::task::JoinHandle;
 
 use super::clock::{Clock, Pace, Simulated};
-use super::line::{CALLER, LATE, Line, Sent, Shares, Wire};
+use super::line::{CALLER, LATE, Line, MOST, Sent, Shares, Wire};
 use super::plan::{Act, Call, Plan, Tokens, What};
 
 /// What came of a schedule.
@@ -137,6 +137,7 @@ impl Plan {
             .transport(Line::to(wire, seed.rotate_left(32), self.shares))
             .timer(Simulated::new(wire.clock, self.pace))
             .timeout(bounds.timeout)
+            .max_response_bytes(MOST)
             .seed(!seed)
             .retry_budget(BUDGET)
             .end_retries(retries.clone())

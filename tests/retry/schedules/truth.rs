@@ -117,10 +117,9 @@ impl Ending<'_> {
             self.read_in(other);
         } else if error.is_another_run() {
             let after = &self.story.history[self.told.begun.changes..];
-            assert!(
-                !after.is_empty() || self.story.plan.pace != Pace::Even,
-                "the same run: {error}"
-            );
+            let sure = !error.to_string().contains("perhaps in another run");
+            let even = self.story.plan.pace == Pace::Even;
+            assert!(!(sure && even && after.is_empty()), "the same run: {error}");
         } else {
             let ours = self.own().find(|sent| self.has_ended(sent));
             assert!(ours.is_none(), "it was ended all the same: {ours:?}, {error:?}");

@@ -148,8 +148,13 @@ async fn parts(client: &Client, job: &JobHandle, chance: &mut Rng, leave: bool) 
         return;
     }
     for _ in 0..6 {
-        let parts: Result<_, Error> =
-            client.jobs().with_timeout(LIMIT).parent(job.id()).sort(SortDirection::Asc).page().await;
+        let parts: Result<_, Error> = client
+            .jobs()
+            .with_timeout(LIMIT)
+            .parent(job.id())
+            .sort(SortDirection::Asc)
+            .page()
+            .await;
         let Ok(parts) = parts else { continue };
         let open: Vec<_> = parts.jobs.iter().filter(|part| !part.is_ended()).collect();
         if open.is_empty() {

@@ -105,8 +105,8 @@ impl CallState<'_> {
         if own && self.is_stale() {
             return Sent::Stale;
         }
-        if own {
-            self.looked = false;
+        if !own {
+            self.looks.sent = Some((self.elapsed(), shared.timer.date()));
         }
         let most = self.bounds.max_response_bytes;
         let outcome = carry(&shared.wire, request, &mut deadline, most).await;

@@ -73,6 +73,8 @@ impl CallState<'_> {
                 }
                 Err(reason) => return Err(self.not_made(reason)),
             };
+            // A look is for one attempt, whatever came of that.
+            self.looked = false;
             if !self.renewed && status(&outcome) == Some(401) {
                 self.renewed = self.tokens.renew(&self.shared.credentials);
                 if self.renewed {

@@ -31,11 +31,9 @@ impl CallState<'_> {
         let begun = self.elapsed();
         let mut asked = None;
         for read in 1..=reads.min(READS_IN_A_ROW) {
-            let sent_at = self.elapsed();
-            let asked_at = self.shared.timer.date();
             let Some(outcome) = self.read(begun).await else { break };
             self.looks.reads += 1;
-            self.note_skew(&outcome, asked_at);
+            self.note_skew(&outcome);
             let (mut seen, run) = self.seen(&outcome);
             let found = judge(wanted, &seen, || self.identity(run.as_ref()));
             if let Found::UnsureRun(status) = &found {
@@ -43,7 +41,7 @@ impl CallState<'_> {
             }
             events::looked(self.request.operation, self.job(), &seen);
             if found == Found::Open {
-                self.seen_at = sent_at;
+                self.seen_at = self.looks.sent.map_or(self.seen_at, |(at, _)| at);
                 self.looks.run = run.or(self.looks.run.take());
             }
             self.looks.last = Some(seen);
@@ -118,8 +116,9 @@ impl CallState<'_> {
         }
     }
 
-    fn note_skew(&mut self, outcome: &Outcome, asked: SystemTime) {
+    fn note_skew(&mut self, outcome: &Outcome) {
         let Some(date) = outcome.as_ref().ok().and_then(date) else { return };
+        let Some((_, asked)) = self.looks.sent else { return };
         let newer = Skew::of(date, asked, self.shared.timer.date());
         let skew = self.looks.skew.map_or(newer, |skew| skew.narrowed(newer));
         self.looks.skew = Some(skew);

@@ -7,7 +7,8 @@ use super::reader::Concluded;
 use super::response::SettledBy;
 use super::state::CallState;
 use crate::error::{Error, Outcome};
-use crate::retry::found::Found;
+use crate::retry::found::{Found, ReadSeen};
+use crate::retry::run::Evidence;
 use crate::retry::wait::{self, READS_IN_A_ROW};
 
 /// How settling went.
@@ -98,15 +99,15 @@ impl CallState<'_> {
         }
     }
 
-    /// Looks at the job of an end whose first token took long to come. What
-    /// cannot be seen is left to the server: nothing was sent yet.
+    /// Looks at the job of an end whose first token took long to come. A job
+    /// that cannot be seen is left to the server: nothing was sent yet.
     ///
     /// # Errors
     ///
     /// The job is in another end or another run.
     pub(super) async fn look_first(&mut self) -> Result<Option<Box<Concluded>>, Error> {
         let Some(wanted) = self.settles_to.clone() else { return Ok(None) };
-        let (found, response) = self.look(&wanted, 1).await;
+        let (found, response) = self.look(&wanted, READS_IN_A_ROW).await;
         self.looked = true;
         match (found, response) {
             (Found::Wanted, Some(response)) => {
@@ -115,7 +116,13 @@ impl CallState<'_> {
             }
             (Found::Other(status), _) => Err(self.other_end(status)),
             (Found::AnotherRun(status, evidence), _) => Err(self.another_run(status, evidence)),
-            _ => Ok(None),
+            _ => match self.looks.last.take() {
+                // Where the clocks are known well, a second is all that is unsure.
+                Some(ReadSeen::PerhapsAnotherRun(status)) if !self.looks.knows_the_clock() => {
+                    Err(self.another_run(status, Evidence::Unsure))
+                }
+                _ => Ok(None),
+            },
         }
     }
 

@@ -63,6 +63,8 @@ pub(super) struct CallState<'a> {
 pub(super) struct Looks {
     /// How many there were.
     pub(super) reads: u32,
+    /// When the last one was sent: from the start of the call, and by date.
+    pub(super) sent: Option<(Duration, SystemTime)>,
     /// The last one since the end was sent last.
     pub(super) last: Option<ReadSeen>,
     /// The run that the end is meant for, as it was seen last: by the caller,
@@ -73,6 +75,11 @@ pub(super) struct Looks {
 }
 
 impl Looks {
+    /// Whether the server's clock is known to two seconds.
+    pub(super) fn knows_the_clock(&self) -> bool {
+        self.skew.is_some_and(Skew::is_narrow)
+    }
+
     pub(super) fn new(run: Option<RunSeen>) -> Self {
         Self { run, ..Self::default() }
     }

@@ -150,6 +150,7 @@ impl Error {
         let why = match evidence {
             Evidence::Later => "in another run, which began after this call",
             Evidence::NotTheSeen => "in another run than the one that was meant",
+            Evidence::Unsure => "perhaps in another run, which began after this call",
             Evidence::Changed => "and was changed after this call began, perhaps by a retry",
         };
         let again = if again { " again" } else { "" };

@@ -146,7 +146,8 @@ impl Error {
 
     /// The job has not ended, and it is not in the run that the end was meant
     /// for, as far as its dates tell: it was retried or started since the call
-    /// began, or changed before its start, which may be a retry. It was read
+    /// began, or changed before its start, which may be a retry; or its dates do
+    /// not tell, and a token came so late that it matters. It was read
     /// because the end was ambiguous, or could not be sent for more than a
     /// second. Nothing was sent into that run.
     ///

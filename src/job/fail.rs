@@ -41,7 +41,8 @@ impl JobHandle {
     ///
     /// - [`is_already_finished`](Error::is_already_finished): a read found
     ///   another end.
-    /// - [`is_another_run`](Error::is_another_run): a read found another run.
+    /// - [`is_another_run`](Error::is_another_run): the job was run again since
+    ///   the call began; nothing was sent into that run.
     /// - [`is_in_doubt`](Error::is_in_doubt): the bounds ran out before it was
     ///   settled.
     /// - [`known_end`](Error::known_end): the job has ended, but the response

@@ -131,9 +131,10 @@ impl JobHandle {
     /// The run that an end is meant for, as this sight of the job shows it (the
     /// job that [`ack`](Self::ack) returned, say).
     ///
-    /// It matters when the response to an end is lost: the job is read then,
-    /// and an end is not sent again into another run than this one. Without
-    /// it, a run that began after the end was first sent is another one.
+    /// It matters when an end cannot be sent at once, or its response is lost:
+    /// the job is read then, and an end is not sent into another run than this
+    /// one. Without it, the run is meant that goes on when the call begins; the
+    /// dates tell it but for [two seconds](crate::Retries).
     #[must_use]
     pub fn with_run(self, job: &Job) -> Self {
         self.with(|client| client.with_run(job))

@@ -39,6 +39,8 @@ pub(crate) enum Evidence {
     /// The job stands before its start, and something changed it after the end
     /// was called for: a retry, perhaps.
     Changed,
+    /// The dates did not tell whether it is the one, and nothing was sent yet.
+    Unsure,
 }
 
 /// Nanoseconds: since the epoch, or between two moments.
@@ -66,6 +68,11 @@ impl Skew {
     /// if this side's is the one that is ahead.
     fn may_agree(self) -> bool {
         self.most >= 0 && (-2 * SECOND..=0).contains(&self.least)
+    }
+
+    /// Whether it is known to two seconds.
+    pub(crate) fn is_narrow(self) -> bool {
+        self.most - self.least <= 2 * SECOND
     }
 
     /// What this and a newer one say together. Where they do not fit, a clock

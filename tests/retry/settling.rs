@@ -177,3 +177,52 @@ async fn nothing_is_sent_after_the_deadline() {
     assert!(error.is_rate_limited(), "{error}");
     assert_eq!(script.methods().len(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_401_to_a_read_is_tried_again_within_the_bounds() {
+    // The token is renewed by whoever does so, ten seconds later.
+    let start = tokio::time::Instant::now();
+    let script = Script::new(move |_, request| match request.method().as_str() {
+        "POST" => answer(503, ""),
+        _ if start.elapsed() < seconds(10) => answer(401, ""),
+        _ => answer(200, job("failed")),
+    });
+    let settled = client(&script).job("us_jb_1").fail("x").await.unwrap();
+    assert_eq!(settled.by, SettledBy::Read);
+    let script = Script::new(|_, request| match request.method().as_str() {
+        "POST" => answer(503, ""),
+        _ => answer(401, ""),
+    });
+    let error = client(&script).job("us_jb_1").fail("x").await.unwrap_err();
+    assert!(error.is_in_doubt() && !error.is_unauthorized());
+    let text = error.to_string();
+    assert!(text.contains("and when the job was read the response was 401"), "{text}");
+    assert!(script.methods().len() < 100, "the deadline decides");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unknown_status_is_not_open() {
+    let script = Script::new(|_, request| match request.method().as_str() {
+        "POST" => answer(503, ""),
+        _ => answer(200, job("archived")),
+    });
+    let error = client(&script).job("us_jb_1").fail("x").await.unwrap_err();
+    assert!(error.is_in_doubt());
+    let text = error.to_string();
+    assert!(text.contains("its status was \"archived\", which the contract"), "{text}");
+    let sent = script.methods().iter().filter(|method| *method == "POST").count();
+    assert_eq!(sent, 1, "it is never sent again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn reads_have_a_bound_in_number() {
+    let at_once = Retries::ends().with_delays(Duration::ZERO, Duration::ZERO);
+    for (attempts, most) in [(3, 100), (50, 150)] {
+        let script = Script::new(|_, _| answer(503, ""));
+        let client = client(&script);
+        let bounds = at_once.clone().with_attempts(attempts);
+        let error = client.job("us_jb_1").with_retries(bounds).fail("x").await.unwrap_err();
+        assert!(error.is_in_doubt());
+        assert_eq!(script.methods().len(), 1 + most);
+    }
+}

@@ -33,7 +33,7 @@ pub fn passing(rng: &mut Rng) -> Vec<Fault> {
 pub fn any(rng: &mut Rng) -> Vec<Fault> {
     let mut faults = passing(rng);
     faults.extend([
-        Fault::oversized(17 * 1024 * 1024),
+        Fault::oversized(super::line::MOST + 1),
         Fault::garbage(rng.usize(0..50)),
         Fault::body("<html>"),
         Fault::status(429).retry_after_seconds(3600),

@@ -1,13 +1,19 @@
 //! One end among faults, and no more.
 
+use fastrand::Rng;
+
 use super::plan::Plan;
 use super::story::Story;
 use super::truth;
 use super::{each, is_whole};
 
+pub fn narrow(rng: &mut Rng, seed: u64) -> Plan {
+    Plan::narrow(rng, seed).clocks(rng)
+}
+
 #[test]
 fn what_is_told_is_what_happened() {
-    let counts = each(|rng, seed| Plan::narrow(rng, seed).clocks(rng), truth::holds);
+    let counts = each(narrow, truth::holds);
     for told in ["FailJob by Response", "FailJob by Read", "in doubt", "the other end"] {
         assert!(!is_whole() || counts.contains_key(told), "no schedule came to: {told}");
     }

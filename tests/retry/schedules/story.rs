@@ -18,7 +18,7 @@ use flatfile_jobs::{
 use tokio::task::JoinHandle;
 
 use super::clock::{Clock, Pace, Simulated};
-use super::line::{CALLER, LATE, Line, Sent, Shares, Wire};
+use super::line::{CALLER, LATE, Line, MOST, Sent, Shares, Wire};
 use super::plan::{Act, Call, Plan, Tokens, What};
 
 /// What came of a schedule.
@@ -53,7 +53,6 @@ pub struct Moment {
 #[derive(Debug)]
 pub struct Success {
     pub by: SettledBy,
-    pub status: Option<JobStatus>,
     pub attempts: Vec<Attempt>,
 }
 
@@ -138,6 +137,7 @@ impl Plan {
             .transport(Line::to(wire, seed.rotate_left(32), self.shares))
             .timer(Simulated::new(wire.clock, self.pace))
             .timeout(bounds.timeout)
+            .max_response_bytes(MOST)
             .seed(!seed)
             .retry_budget(BUDGET)
             .end_retries(retries.clone())
@@ -197,14 +197,14 @@ async fn make(call: &Call, client: &Client, id: &str, run: Option<Job>) -> Resul
             };
             let response = client.api().update_job().job_id(id).body(update).send().await?;
             let (by, attempts) = (response.settled_by(), response.attempts().to_vec());
-            return Ok(Success { by, status: response.into_inner().data.status, attempts });
+            return Ok(Success { by, attempts });
         }
         What::Ack => {
-            let status = job.ack().await?.status;
-            return Ok(Success { by: SettledBy::Response, status, attempts: Vec::new() });
+            job.ack().await?;
+            return Ok(Success { by: SettledBy::Response, attempts: Vec::new() });
         }
     };
-    Ok(Success { by: ended.by, status: ended.job.status, attempts: ended.attempts })
+    Ok(Success { by: ended.by, attempts: ended.attempts })
 }
 
 impl Act {

@@ -15,7 +15,7 @@ use crate::api::types::{JobResponse, JobStatus};
 use crate::error::{Outcome, status};
 use crate::retry::found::{Found, NotUnderstood, ReadSeen, judge};
 use crate::retry::run::{Called, Identity, RunSeen, Skew};
-use crate::retry::wait::READS_IN_A_ROW;
+use crate::retry::wait;
 use crate::retry::{Retries, backoff};
 
 impl CallState<'_> {
@@ -30,7 +30,9 @@ impl CallState<'_> {
         let retries = Retries::default();
         let begun = self.elapsed();
         let mut asked = None;
-        for read in 1..=reads.min(READS_IN_A_ROW) {
+        let most = wait::most_reads(self.bounds.retries).saturating_sub(self.looks.reads);
+        let reads = reads.min(most);
+        for read in 1..=reads {
             let Some(outcome) = self.read(begun).await else { break };
             self.looks.reads += 1;
             self.note_skew(&outcome);
@@ -67,17 +69,18 @@ impl CallState<'_> {
     /// One read, or two where the token was refused.
     async fn read(&mut self, begun: Duration) -> Option<Outcome> {
         let request = Request::read(self.job()?);
-        let mut renewed = false;
+        let mut refused = None;
         loop {
             let left = self.bounds.timeout.saturating_sub(self.elapsed().saturating_sub(begun));
             let Ok(Sent::Outcome(outcome)) = self.attempt(Some(&request), left).await else {
-                return None;
+                // No time was left for another token: the refusal was seen.
+                return refused;
             };
-            let refused = status(&outcome) == Some(401);
-            if renewed || !refused || !self.tokens.renew(&self.shared.credentials) {
+            let again = refused.is_none() && status(&outcome) == Some(401);
+            if !again || !self.tokens.renew(&self.shared.credentials) {
                 return Some(outcome);
             }
-            renewed = true;
+            refused = Some(outcome);
         }
     }
 

@@ -41,7 +41,7 @@ use self::story::Story;
 
 /// How many schedules of each kind a plain run makes; the seeds count from 0.
 /// Optimized it is ten thousand; without, as many as take a minute in all.
-const EACH: u64 = if cfg!(debug_assertions) { 2_000 } else { 10_000 };
+const EACH: u64 = if cfg!(debug_assertions) { 1_500 } else { 10_000 };
 
 /// Runs each on a paused clock of its own, and counts what came of them.
 fn each(make: fn(&mut Rng, u64) -> Plan, judge: fn(&Story)) -> BTreeMap<String, u64> {

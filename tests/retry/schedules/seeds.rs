@@ -49,6 +49,11 @@ fn a_second_that_is_unsure_holds_no_first_sending_back() {
 }
 
 #[test]
+fn a_refused_read_counts_where_no_time_is_left_for_another_token() {
+    one(tokens::plan, truth::holds, 70_351);
+}
+
+#[test]
 fn a_look_is_for_one_attempt_and_not_for_the_next() {
     one(tokens::plan, truth::holds, 238);
 }

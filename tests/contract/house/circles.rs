@@ -12,8 +12,6 @@ use super::tree::Tree;
 /// Uses that close a circle today: from (a file or a folder), to, and why it
 /// stands.
 const KNOWN: &[(&str, &str, &str)] = &[
-    ("build/generate.rs", "build/mod.rs", "what the build makes is defined where it is made"),
-    ("build/lower/", "build/lower/mod.rs", "each step adds to one value of what was lowered"),
     ("src/sandbox/", "src/sandbox/mod.rs", "the sandbox is a handle on its own parts"),
     ("src/sandbox/core/", "src/sandbox/core/mod.rs", "operations work on the core that runs them"),
     (

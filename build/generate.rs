@@ -6,11 +6,23 @@ use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
 use syn::File;
 
-use super::Generated;
 use super::document::Document;
 use super::emit;
 use super::lower::{Lowered, PATH_ID};
 use super::problem::Problem;
+
+/// The Rust source that a contract turns into.
+#[derive(Debug)]
+#[allow(dead_code, reason = "the tests look at the source alone")]
+pub struct Generated {
+    /// Client, builders, types, open enums, tagged unions, ids, setters and
+    /// the operations table, as one formatted file.
+    pub source: String,
+    /// The contract as JSON.
+    pub json: String,
+    /// Each component and its Rust type, as one macro call for the tests.
+    pub components: String,
+}
 
 /// Generates client and types, and adds what `emit` makes.
 pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Vec<Problem>> {

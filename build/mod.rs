@@ -15,20 +15,8 @@ pub mod stack;
 pub mod walk;
 
 use document::Document;
+pub use generate::Generated;
 use problem::Problem;
-
-/// The Rust source that a contract turns into.
-#[derive(Debug)]
-#[allow(dead_code, reason = "the tests look at the source alone")]
-pub struct Generated {
-    /// Client, builders, types, open enums, tagged unions, ids, setters and
-    /// the operations table, as one formatted file.
-    pub source: String,
-    /// The contract as JSON.
-    pub json: String,
-    /// Each component and its Rust type, as one macro call for the tests.
-    pub components: String,
-}
 
 /// Compiles the contract `text`, which was read from `file`.
 ///

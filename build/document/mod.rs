@@ -1,6 +1,7 @@
 //! A contract as a JSON value that knows where each of its nodes stands.
 
 mod node;
+mod pointer;
 mod syntax;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use serde_saphyr::Spanned;
 use super::problem::Problem;
 use super::stack::with_room;
 use node::Node;
+pub use pointer::{join, last_key};
 
 /// A parsed contract.
 #[derive(Debug)]
@@ -82,15 +84,4 @@ impl Document {
         children.sort_by_key(|(child, _)| self.places.get(child).copied());
         children
     }
-}
-
-/// The pointer of a child.
-pub fn join(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
-}
-
-/// The last key of a pointer, as it is written in the file.
-pub fn last_key(pointer: &str) -> String {
-    let key = pointer.rsplit('/').next().unwrap_or_default();
-    key.replace("~1", "/").replace("~0", "~")
 }

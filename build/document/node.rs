@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use serde_saphyr::{Location, Spanned};
 
-use super::join;
+use super::pointer::join;
 
 pub(super) fn place(location: Location) -> (u64, u64) {
     (location.line(), location.column())

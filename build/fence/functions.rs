@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::ToTokens;
 use syn::{FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Pat, Stmt};
 
-use super::Fence;
+use super::origin::Fence;
 use super::types::type_name;
 use crate::codegen::problem::Problem;
 

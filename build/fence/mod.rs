@@ -8,6 +8,7 @@
 //! nobody wrote.
 
 mod functions;
+mod origin;
 mod references;
 mod scopes;
 mod size;
@@ -18,6 +19,7 @@ use syn::{File, Item};
 use super::document::Document;
 use super::lower::Lowered;
 use super::problem::Problem;
+use origin::Fence;
 
 /// The problems of a generated file.
 pub fn check(document: &Document, lowered: &Lowered, file: &File) -> Vec<Problem> {
@@ -27,34 +29,6 @@ pub fn check(document: &Document, lowered: &Lowered, file: &File) -> Vec<Problem
     problems.extend(references::check(&fence, &file.items));
     problems.extend(size::check(&fence, &file.items));
     problems
-}
-
-/// What all checks go by.
-struct Fence<'a> {
-    document: &'a Document,
-    lowered: &'a Lowered,
-}
-
-impl Fence<'_> {
-    /// A problem at the place in the contract that a type or builder is from.
-    fn problem(&self, owner: &str, what: String) -> Problem {
-        let origins = &self.lowered.names.origins;
-        let pointer = origins.get(owner).or_else(|| origins.get(&format!("{owner}()")));
-        self.document.problem(
-            pointer.map_or("", String::as_str),
-            format!("the Rust for this would not compile: {what}"),
-            "give what is named here another name in the contract, or describe it differently",
-        )
-    }
-
-    /// A problem in code that stands in `builder`, where operations are.
-    fn operation_problem(&self, owner: &str, what: String) -> Problem {
-        let builder = format!("{owner}()");
-        match self.lowered.names.origins.contains_key(&builder) {
-            true => self.problem(&builder, what),
-            false => self.problem(owner, what),
-        }
-    }
 }
 
 fn modules(fence: &Fence<'_>, name: &str, items: &[Item], problems: &mut Vec<Problem>) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use syn::{Fields, Item, Path};
 
-use super::Fence;
+use super::origin::Fence;
 use super::types::paths;
 use crate::codegen::problem::Problem;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use syn::{Fields, Item, UseTree};
 
-use super::Fence;
+use super::origin::Fence;
 use super::types::wire_name;
 use crate::codegen::problem::Problem;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Fields, Item};
 
-use super::Fence;
+use super::origin::Fence;
 use super::types::paths;
 use crate::codegen::problem::Problem;
 

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::Names;
+use super::component;
+use super::named::Names;
 use crate::codegen::names::{Rename, Scope, plain, reserved};
 
 /// An enum that keeps the text of a value that it does not know.
@@ -24,7 +25,7 @@ pub struct Named {
 
 pub fn take(contract: &mut Value, names: &mut Names) -> Vec<OpenEnum> {
     let mut found = Vec::new();
-    for (name, schema) in super::components(contract).into_iter().flatten() {
+    for (name, schema) in component::components(contract).into_iter().flatten() {
         if schema.get("x-open") != Some(&Value::Bool(true)) {
             continue;
         }
@@ -32,7 +33,7 @@ pub fn take(contract: &mut Value, names: &mut Names) -> Vec<OpenEnum> {
         let words = words.filter_map(Value::as_str);
         let values = variants(name, words, names);
         let aliases = aliases(schema, &values);
-        let description = super::description(schema);
+        let description = component::description(schema);
         found.push(OpenEnum { name: name.clone(), description, values, aliases });
     }
     found

@@ -10,7 +10,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Names;
+use super::named::Names;
 use super::tree::{AT, ORDER};
 use crate::codegen::check::constant;
 use crate::codegen::document::{Document, join, last_key};

@@ -5,11 +5,12 @@
 
 use serde_json::{Map, Value};
 
+use super::component;
 use super::tree::{AT, ORDER, children, each_root, ordered, target};
 use crate::codegen::check::kinds::alone;
 
 pub fn flatten(contract: &mut Value) {
-    let components = super::components(contract).cloned().unwrap_or_default();
+    let components = component::components(contract).cloned().unwrap_or_default();
     each_root(contract, &mut |schema| outer_first(&components, schema));
 }
 

@@ -4,7 +4,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Names;
+use super::component;
+use super::named::Names;
 use super::tree::{AT, each_operation_root};
 use crate::codegen::names::{Scope, reserved};
 
@@ -13,7 +14,7 @@ pub fn hoist(contract: &mut Value, names: &mut Names) {
     for name in hoist.names.components.values() {
         hoist.scope.take(name);
     }
-    if let Some(components) = super::components(contract) {
+    if let Some(components) = component::components(contract) {
         for (name, schema) in components.iter_mut() {
             hoist.below(name, schema);
         }
@@ -22,7 +23,7 @@ pub fn hoist(contract: &mut Value, names: &mut Names) {
         hoist.schema(&format!("{operation}-{what}"), schema);
     });
     let found = hoist.found;
-    if let Some(components) = super::components(contract) {
+    if let Some(components) = component::components(contract) {
         components.extend(found);
     }
 }

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::component;
 use super::tree::each_operation;
 
 /// The type of every path parameter.
@@ -17,12 +18,12 @@ pub struct Id {
 
 pub fn take(contract: &mut Value) -> Vec<Id> {
     let mut found = Vec::new();
-    for (name, schema) in super::components(contract).into_iter().flatten() {
+    for (name, schema) in component::components(contract).into_iter().flatten() {
         let plain = schema.get("type") == Some(&"string".into())
             && schema.get("enum").is_none()
             && schema.get("format").is_none();
         if plain {
-            found.push(Id { name: name.clone(), description: super::description(schema) });
+            found.push(Id { name: name.clone(), description: component::description(schema) });
         }
     }
     each_operation(contract, &mut |operation| {
@@ -34,7 +35,7 @@ pub fn take(contract: &mut Value) -> Vec<Id> {
             }
         }
     });
-    if let Some(components) = super::components(contract) {
+    if let Some(components) = component::components(contract) {
         components.insert(PATH_ID.to_owned(), json!({ "type": "string" }));
     }
     found

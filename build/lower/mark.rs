@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
 use serde_json::{Map, Value};
 
-use super::Names;
+use super::component;
+use super::named::Names;
 use super::tree::{each_operation, ordered};
 use crate::codegen::document::Document;
 use crate::codegen::emit::docs::docs;
@@ -31,7 +32,7 @@ type Pair = (String, String);
 pub fn mark(document: &Document, contract: &mut Value, names: &mut Names) -> Marks {
     let mut named: BTreeSet<Pair> = BTreeSet::new();
     let mut members: BTreeMap<String, Vec<Pair>> = BTreeMap::new();
-    for (owner, schema) in super::components(contract).into_iter().flatten() {
+    for (owner, schema) in component::components(contract).into_iter().flatten() {
         let pairs = name_members(owner, schema, names);
         named.extend(pairs.iter().cloned());
         members.insert(owner.clone(), pairs);
@@ -43,7 +44,7 @@ pub fn mark(document: &Document, contract: &mut Value, names: &mut Names) -> Mar
         parameters.push(pairs);
     });
     let marks = Marks { stem: stem(document), list: named.into_iter().collect() };
-    for (owner, schema) in super::components(contract).into_iter().flatten() {
+    for (owner, schema) in component::components(contract).into_iter().flatten() {
         rewrite(schema, members.get(owner).map_or(&[][..], Vec::as_slice), &marks);
     }
     let mut parameters = parameters.into_iter();

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::component;
 use super::tree::{children, each_root, target};
 use crate::codegen::check::kinds::alone;
 
@@ -13,13 +14,13 @@ pub fn to_uses(contract: &mut Value) {
     if nullable.is_empty() {
         return;
     }
-    for (_, schema) in super::components(contract).into_iter().flatten() {
+    for (_, schema) in component::components(contract).into_iter().flatten() {
         if let Some(members) = schema.as_object_mut() {
             members.remove("nullable");
         }
     }
     let is_component = |schema: &Value| schema.get("x-component").is_some();
-    for (_, schema) in super::components(contract).into_iter().flatten() {
+    for (_, schema) in component::components(contract).into_iter().flatten() {
         if target(schema).is_none() {
             schema["x-component"] = true.into();
         }
@@ -53,7 +54,7 @@ fn uses(nullable: &BTreeSet<String>, schema: &mut Value, whole: bool) {
 
 /// The components that may be null, by themselves or by what they refer to.
 fn nullable(contract: &mut Value) -> BTreeSet<String> {
-    let components = super::components(contract).cloned().unwrap_or_default();
+    let components = component::components(contract).cloned().unwrap_or_default();
     let mut found = BTreeSet::new();
     loop {
         let before = found.len();

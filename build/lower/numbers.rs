@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::component;
 use super::tree::each_schema;
 
 /// The component that inline numbers become.
@@ -10,7 +11,7 @@ pub const NUMBER: &str = "ExactNumber";
 /// Returns the components that are numbers themselves.
 pub fn take(contract: &mut Value) -> Vec<String> {
     let mut found = vec![NUMBER.to_owned()];
-    for (name, schema) in super::components(contract).into_iter().flatten() {
+    for (name, schema) in component::components(contract).into_iter().flatten() {
         if schema.get("type") == Some(&"number".into()) {
             found.push(name.clone());
         }
@@ -25,7 +26,7 @@ pub fn take(contract: &mut Value) -> Vec<String> {
             );
         }
     });
-    if let Some(components) = super::components(contract) {
+    if let Some(components) = component::components(contract) {
         for name in &found {
             components.insert(name.clone(), json!({ "type": "string" }));
         }

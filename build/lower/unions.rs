@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::Names;
+use super::component;
 use super::enums::variants;
+use super::named::Names;
 use super::tree::{each_schema, target};
 
 /// An enum told apart by one member, which keeps objects with another tag.
@@ -49,7 +50,8 @@ pub fn remove_tags(contract: &mut Value) {
 }
 
 fn remove_tag(contract: &mut Value, component: &str, tag: &str) {
-    let schema = super::components(contract).and_then(|components| components.get_mut(component));
+    let schema =
+        component::components(contract).and_then(|components| components.get_mut(component));
     let Some(schema) = schema.and_then(Value::as_object_mut) else {
         return;
     };
@@ -62,7 +64,7 @@ fn remove_tag(contract: &mut Value, component: &str, tag: &str) {
 }
 
 pub fn take(contract: &mut Value, names: &mut Names) -> Vec<TaggedUnion> {
-    let components = super::components(contract).cloned().unwrap_or_default();
+    let components = component::components(contract).cloned().unwrap_or_default();
     let mut found = Vec::new();
     for (name, schema) in &components {
         let Some(discriminator) = schema.get("discriminator") else {
@@ -90,7 +92,7 @@ pub fn take(contract: &mut Value, names: &mut Names) -> Vec<TaggedUnion> {
             .collect();
         found.push(TaggedUnion {
             name: name.clone(),
-            description: super::description(schema),
+            description: component::description(schema),
             tag: tag.to_owned(),
             variants,
         });

@@ -9,32 +9,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::graph::Uses;
 use super::tree::Tree;
 
-/// Uses that close a circle today: from (a file or a folder), to, and why it
-/// stands.
-const KNOWN: &[(&str, &str, &str)] = &[
-    ("build/generate.rs", "build/mod.rs", "what the build makes is defined where it is made"),
-    ("build/lower/", "build/lower/mod.rs", "each step adds to one value of what was lowered"),
-];
-
 #[test]
 fn no_file_uses_itself_by_way_of_others() {
-    let all = Tree::read().uses();
-    let (mut left, mut stale) = (all.clone(), Vec::new());
-    for (from, to, why) in KNOWN {
-        let known = all.iter().filter(|(file, targets)| {
-            file.starts_with(from) && targets.contains_key(*to) && path(&all, to, file).is_some()
-        });
-        let known: Vec<&String> = known.map(|(file, _)| file).collect();
-        if known.is_empty() {
-            stale.push(format!("{from} -> {to} ({why})"));
-        }
-        for file in known {
-            left.get_mut(file).unwrap().remove(*to);
-        }
-    }
-    let circles = circles(&left);
+    let circles = circles(&Tree::read().uses());
     assert!(circles.is_empty(), "files use each other in circles:\n{}", circles.join("\n"));
-    assert!(stale.is_empty(), "no longer needed in the list:\n{}", stale.join("\n"));
 }
 
 /// One shortest circle for each file that is in any and was not named yet.

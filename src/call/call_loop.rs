@@ -73,8 +73,9 @@ impl CallState<'_> {
                 }
                 Err(reason) => return Err(self.not_made(reason)),
             };
-            // A look is for one attempt, whatever came of that.
-            self.looked = false;
+            // A look is for one attempt, whatever came of that, and says
+            // nothing of what is after it.
+            (self.looked, self.looks.last) = (false, None);
             if !self.renewed && status(&outcome) == Some(401) {
                 self.renewed = self.tokens.renew(&self.shared.credentials);
                 if self.renewed {

@@ -45,7 +45,6 @@ impl CallState<'_> {
         };
         let mut asked = self.asked(&last);
         if first == First::AtOnce {
-            self.looks.last = None;
             events::in_doubt(self.request.operation, self.job(), &last);
         }
         // Whether the wait before the next sending is over.

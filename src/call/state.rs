@@ -65,7 +65,7 @@ pub(super) struct Looks {
     pub(super) reads: u32,
     /// When the last one was sent: from the start of the call, and by date.
     pub(super) sent: Option<(Duration, SystemTime)>,
-    /// The last one since the end was sent last.
+    /// What the last one since the last attempt at the end has shown.
     pub(super) last: Option<ReadSeen>,
     /// The run that the end is meant for, as it was seen last: by the caller,
     /// or by a read.

@@ -167,7 +167,7 @@ impl Transport for Line {
             }
             Luck::Good => Box::pin(async move {
                 let outcome = carry(&wire, &*to, request, number).await;
-                let odd = odd.filter(|_| outcome.as_ref().is_ok_and(|response| is_job(response)));
+                let odd = odd.filter(|_| outcome.as_ref().is_ok_and(is_job));
                 let outcome = match (outcome, odd) {
                     (Ok(response), Some(odd)) => {
                         Ok(response.map(|body| odd.put_into(&body).into()))
@@ -201,7 +201,7 @@ async fn carry(
         Poll::Pending => outcome.await,
     };
     // Some servers write the date before they do anything, some after all.
-    let date = if number % 2 == 0 { early } else { wire.clock.server_date() };
+    let date = if number.is_multiple_of(2) { early } else { wire.clock.server_date() };
     let date = httpdate::fmt_http_date(date.into());
     if let (true, Ok(response)) = (wire.dates, &mut outcome) {
         response.headers_mut().insert(DATE, HeaderValue::from_str(&date).unwrap());

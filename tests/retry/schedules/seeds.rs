@@ -54,6 +54,11 @@ fn a_refused_read_counts_where_no_time_is_left_for_another_token() {
 }
 
 #[test]
+fn a_read_from_before_the_last_attempt_is_not_in_the_sentence() {
+    one(tokens::plan, truth::holds, 118_927);
+}
+
+#[test]
 fn a_look_is_for_one_attempt_and_not_for_the_next() {
     one(tokens::plan, truth::holds, 238);
 }

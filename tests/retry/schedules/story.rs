@@ -113,7 +113,7 @@ impl Plan {
         let record = wire.record.lock().unwrap().clone();
         let history = wire.sandbox.history(&wire.job);
         let status = wire.sandbox.job(&wire.job).and_then(|job| job.status);
-        let budget = match self.calls.len() == 1 && self.seed % 16 == 0 {
+        let budget = match self.calls.len() == 1 && self.seed.is_multiple_of(16) {
             true => Some(left(&clients[0], &wire).await),
             false => None,
         };

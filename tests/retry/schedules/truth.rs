@@ -227,8 +227,7 @@ impl Ending<'_> {
             return;
         }
         let mut doubt: Option<&Sent> = None;
-        let mut sent_before = 0;
-        for sent in self.own() {
+        for (sent_before, sent) in self.own().enumerate() {
             let read =
                 self.reads().filter(|(read, status)| read.mark < sent.mark && status.is_some());
             let read = read.last().map(|(read, _)| read);
@@ -244,7 +243,6 @@ impl Ending<'_> {
             let since = sent.at.saturating_sub(seen);
             let fresh = since <= FRESH + TICK || self.was_just_read(sent_before);
             assert!(fresh || self.story.plan.pace != Pace::Even, "seen {since:?} ago: {sent:?}");
-            sent_before += 1;
             if !is_surely_not_done(sent) {
                 doubt = Some(sent);
             }

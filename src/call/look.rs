@@ -44,7 +44,8 @@ impl CallState<'_> {
             events::looked(self.request.operation, self.job(), &seen);
             if found == Found::Open {
                 self.seen_at = self.looks.sent.map_or(self.seen_at, |(at, _)| at);
-                self.looks.run = run.or(self.looks.run.take());
+                let earlier = self.looks.run.take();
+                self.looks.run = run.map(|run| run.or_as(earlier.as_ref())).or(earlier);
             }
             self.looks.last = Some(seen);
             match found {

@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, Utc};
 
 use crate::api::types::{Job, JobStatus};
+use crate::contract::UnknownKind;
 
 /// What a job says of its run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) struct RunSeen {
     started_at: Option<DateTime<Utc>>,
     finished_at: Option<DateTime<Utc>>,
     updated_at: Option<DateTime<Utc>>,
+    /// No member was set aside: a date that is absent is not there.
+    whole: bool,
 }
 
 /// Whether an open job is in the run that an end is meant for.
@@ -134,11 +137,23 @@ impl From<&Job> for RunSeen {
             started_at: job.started_at,
             finished_at: job.finished_at,
             updated_at: Some(job.updated_at),
+            whole: job.unknown().iter().all(|unknown| unknown.kind != UnknownKind::Misfit),
         }
     }
 }
 
 impl RunSeen {
+    /// With the dates of an earlier sight of the same run, where this one's
+    /// could not be read.
+    pub(crate) fn or_as(mut self, earlier: Option<&Self>) -> Self {
+        if let Some(earlier) = earlier.filter(|_| !self.whole) {
+            self.started_at = self.started_at.or(earlier.started_at);
+            self.finished_at = self.finished_at.or(earlier.finished_at);
+            self.whole = earlier.whole;
+        }
+        self
+    }
+
     /// Whether an open job, read now, is in the run that was seen before, or
     /// else that went on when the end was called for.
     pub(crate) fn identity(&self, earlier: Option<&Self>, called: Called) -> Identity {
@@ -148,8 +163,12 @@ impl RunSeen {
 
     /// Compares it with an earlier sight; nothing where that does not decide.
     fn since(&self, earlier: &Self) -> Option<Identity> {
-        let restarted = earlier.started_at.is_some() && self.started_at != earlier.started_at;
-        let ended = self.finished_at.is_some() && self.finished_at != earlier.finished_at;
+        let restarted = earlier.started_at.is_some()
+            && self.started_at != earlier.started_at
+            && (self.started_at.is_some() || self.whole);
+        let ended = self.finished_at.is_some()
+            && self.finished_at != earlier.finished_at
+            && (earlier.finished_at.is_some() || earlier.whole);
         let back = earlier.is_started() && self.is_before_its_start();
         if restarted || ended || back {
             return Some(Identity::Another(Evidence::NotTheSeen));
@@ -210,12 +229,25 @@ mod tests {
             started_at: started.map(date),
             finished_at: finished.map(date),
             updated_at: Some(date(updated)),
+            whole: true,
         }
     }
 
     const SEEN: Identity = Identity::Another(Evidence::NotTheSeen);
     const LATER: Identity = Identity::Another(Evidence::Later);
     const CHANGED: Identity = Identity::Another(Evidence::Changed);
+
+    #[test]
+    fn dates_that_could_not_be_read() {
+        let called = Called { at: at(20_000), skew: None };
+        let begun = seen(JobStatus::Executing, Some(10), None, 10);
+        let odd = RunSeen { whole: false, ..seen(JobStatus::Executing, None, None, 50) };
+        assert_eq!(odd.identity(Some(&begun), called), Identity::Same);
+        let kept = odd.or_as(Some(&begun));
+        assert_eq!(kept.started_at, begun.started_at, "it is not forgotten");
+        let other = seen(JobStatus::Executing, Some(60), None, 60);
+        assert_eq!(other.identity(Some(&kept), called), SEEN);
+    }
 
     #[test]
     fn against_an_earlier_sight() {

@@ -284,7 +284,7 @@ impl Ending<'_> {
         let since = &self.story.history[self.told.begun.changes..];
         let near = since.iter().any(|change| change.at - called <= near);
         let spoilt = self.sent().any(|sent| match &sent.seen {
-            Some(Seen::Response(_, Some(Odd::Member(member)))) => member.spoils_run(),
+            Some(Seen::Response(_, Some(Odd::Member(member)))) => member.spoils_run,
             _ => false,
         });
         near || spoilt || plan.pace != Pace::Even

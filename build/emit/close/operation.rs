@@ -9,13 +9,11 @@ use syn::{
 
 use super::setters;
 use super::tail::{Sent, path_of};
+use crate::codegen::check::ends::JOB_STATUS;
 use crate::codegen::emit::rust::{argument_of, last_name, same};
 
 /// The type of every path parameter, as `lower` named it.
 const PATH_ID: &str = "PathId";
-
-/// The component of a job's status.
-const STATUS: &str = "JobStatus";
 
 /// Closes the `send` of the builder `name`, and returns its response's type.
 pub fn close(
@@ -176,7 +174,7 @@ fn status_of(structs: &[ItemStruct], body: &str) -> Option<Ident> {
     let body = structs.iter().find(|found| found.ident == body)?;
     body.fields.iter().find_map(|field| {
         let kind = argument_of(&field.ty, "Option").and_then(last_name)?;
-        (kind == STATUS).then(|| field.ident.clone())?
+        (kind == JOB_STATUS).then(|| field.ident.clone())?
     })
 }
 

@@ -123,6 +123,9 @@ fn row(operation: OperationId) -> Option<&'static [Transition; 9]> {
             Refused, Refused, Refused, Refused, Stays, Refused,
             Refused, Refused, Refused,
         ],
+        // One that the contract has and the sandbox does not play: 501.
+        #[allow(unreachable_patterns, reason = "today there is a row for each")]
+        _ => return None,
     })
 }
 

@@ -105,7 +105,7 @@ pub(super) const PLANTS: &[Plant] = &[
     (
         "a shared response without a schema, used twice",
         &[(
-            "        application/json:\n          schema:\n            $ref: '#/components/schemas/Job'\n  schemas",
+            "        application/json:\n          schema:\n            $ref: '#/components/schemas/JobResponse'\n  schemas",
             "        application/json: {}\n  schemas",
         )],
     ),

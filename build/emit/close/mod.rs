@@ -11,6 +11,7 @@
 //! through.
 
 mod client;
+mod headers;
 mod operation;
 mod responses;
 mod setters;

@@ -7,6 +7,7 @@ use syn::{
     Type, parse_quote,
 };
 
+use super::headers::Header;
 use super::setters;
 use super::tail::{Sent, path_of};
 use crate::codegen::check::ends::JOB_STATUS;
@@ -75,6 +76,7 @@ fn prepare(
     let query = sent.query.iter().map(|(name, value)| {
         quote!(request.query(&progenitor_client::QueryParam::new(#name, &#value))?;)
     });
+    let headers = sent.headers.iter().map(Header::closed);
     let body = sent.json.iter().map(|body| quote!(request.json(&#body)?;));
     let status = match (&job, &sent.json, status) {
         (Some(_), Some(body), Some(status)) => quote!(request.sets(#body.#status.as_ref());),
@@ -93,6 +95,7 @@ fn prepare(
                 #(#leading)*
                 let mut request = crate::call::Request::new(Self::operation(), #path);
                 #(#query)*
+                #(#headers)*
                 #(#body)*
                 #status
                 #about

@@ -112,6 +112,12 @@ impl Make<'_> {
                 json!({ "name": "X-Kind", "in": "header", "required": true, "schema": schema });
             parameters.push(self.share(rng, "parameters", parameter));
         }
+        for name in ["X-Trace", "x-value"].into_iter().filter(|_| rng.bool()).collect::<Vec<_>>() {
+            let schema = json!({ "type": pick(rng, &["string", "integer"]) });
+            let parameter =
+                json!({ "name": name, "in": "header", "required": rng.bool(), "schema": schema });
+            parameters.push(self.share(rng, "parameters", parameter));
+        }
         let (retry, settles) = match rng.u8(..4) {
             0 if self.schemas.ends.is_some() && method != "get" => ("settle", Some("done")),
             0 | 1 => ("safe", None),

@@ -52,6 +52,10 @@ pub mod call {
             Ok(())
         }
 
+        pub(crate) fn header(&mut self, _: &str, _: &str) -> Result<(), String> {
+            Ok(())
+        }
+
         pub(crate) fn json(&mut self, _: &impl serde::Serialize) -> Result<(), String> {
             Ok(())
         }

@@ -7,11 +7,11 @@ use crate::codegen::document::{Document, join, last_key};
 use crate::codegen::problem::Problem;
 use crate::codegen::walk::{OperationAt, component, operations, resolve};
 
-const JOB_ID: &str = "JobId";
-const JOB_STATUS: &str = "JobStatus";
+pub const JOB_ID: &str = "JobId";
+pub const JOB_STATUS: &str = "JobStatus";
 
 /// The names of the members that such a response is judged by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// The member of a response that is the job.
     pub job: String,
@@ -46,7 +46,8 @@ pub fn names(document: &Document) -> Result<Option<Names>, Vec<Problem>> {
                 "it cannot be told from the response which job was ended",
                 format!(
                     "let a required member of its schema be an object with one required \
-                     {JOB_ID}, its id, and one {JOB_STATUS}"
+                     {JOB_ID}, a plain string, and one {JOB_STATUS}; none of them may be null \
+                     but the status"
                 ),
             )),
         }
@@ -75,18 +76,23 @@ struct Job {
 }
 
 fn job(document: &Document, operation: &OperationAt<'_>) -> Option<Job> {
-    members(response(document, operation)?).filter(|member| member.required).find_map(|member| {
-        let component = member.component?;
-        let schema = document.at(&join("/components/schemas", component))?;
-        let ids = |each: &Member<'_>| each.required && each.component == Some(JOB_ID);
-        let statuses = |each: &Member<'_>| each.component == Some(JOB_STATUS);
-        Some(Job {
-            component: component.to_owned(),
-            job: member.name.to_owned(),
-            id: only(members(schema).filter(ids))?,
-            status: only(members(schema).filter(statuses))?,
-        })
-    })
+    if !is_text(document) {
+        return None;
+    }
+    members(document, response(document, operation)?).filter(|member| member.required).find_map(
+        |member| {
+            let component = member.component?;
+            let schema = document.at(&join("/components/schemas", component))?;
+            let ids = |each: &Member<'_>| each.required && each.component == Some(JOB_ID);
+            let statuses = |each: &Member<'_>| each.component == Some(JOB_STATUS);
+            Some(Job {
+                component: component.to_owned(),
+                job: member.name.to_owned(),
+                id: only(members(document, schema).filter(ids))?,
+                status: only(members(document, schema).filter(statuses))?,
+            })
+        },
+    )
 }
 
 /// The member that lists the jobs.
@@ -94,7 +100,7 @@ fn list(document: &Document, operation: &OperationAt<'_>, job: &str) -> Option<S
     let lists = |each: &Member<'_>| {
         each.required && each.schema.get("items").and_then(component) == Some(job)
     };
-    only(members(response(document, operation)?).filter(lists))
+    only(members(document, response(document, operation)?).filter(lists))
 }
 
 /// The schema of the success of an operation.
@@ -113,19 +119,36 @@ fn response<'a>(document: &'a Document, operation: &OperationAt<'_>) -> Option<&
 struct Member<'a> {
     name: &'a str,
     schema: &'a Value,
+    /// It is there, and never null.
     required: bool,
     /// The component that it is, if it is one, also where it may be null.
     component: Option<&'a str>,
 }
 
-fn members(schema: &Value) -> impl Iterator<Item = Member<'_>> {
+fn members<'a>(document: &'a Document, schema: &'a Value) -> impl Iterator<Item = Member<'a>> {
     let required = schema.get("required").and_then(Value::as_array);
     let properties = schema.get("properties").and_then(Value::as_object);
-    properties.into_iter().flatten().map(move |(name, schema)| Member {
-        name,
-        schema,
-        required: required.is_some_and(|names| names.contains(&name.as_str().into())),
-        component: component(schema).or_else(|| component(schema.pointer("/allOf/0")?)),
+    properties.into_iter().flatten().map(move |(name, schema)| {
+        let component = component(schema).or_else(|| component(schema.pointer("/allOf/0")?));
+        let named = component.and_then(|name| document.at(&join("/components/schemas", name)));
+        let may_be_null = |schema: &Value| schema.get("nullable") == Some(&Value::Bool(true));
+        Member {
+            name,
+            schema,
+            required: required.is_some_and(|names| names.contains(&name.as_str().into()))
+                && !may_be_null(schema)
+                && !named.is_some_and(may_be_null),
+            component,
+        }
+    })
+}
+
+/// Whether the component of ids is one that the crate makes an id of.
+fn is_text(document: &Document) -> bool {
+    let schema = document.at(&join("/components/schemas", JOB_ID));
+    schema.is_some_and(|schema| {
+        schema.get("type") == Some(&"string".into())
+            && ["enum", "format", "nullable"].iter().all(|key| schema.get(key).is_none())
     })
 }
 

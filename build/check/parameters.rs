@@ -53,7 +53,7 @@ fn parameter(document: &Document, site: &Site<'_>) -> Vec<Problem> {
         other => problems.push(document.problem(
             &join(pointer, "in"),
             format!("a parameter in `{other}` of this form is not supported"),
-            "use path, query, or a required header with one allowed value",
+            "use path, query, or header",
         )),
     }
     problems.extend(form(document, site, place));
@@ -74,21 +74,15 @@ fn header(document: &Document, site: &Site<'_>, name: &str) -> Vec<Problem> {
             "remove the parameter",
         ));
     }
-    match constant(site.value) {
-        Some((_, value)) => {
-            if let Some(why) = http::header_value(value) {
-                problems.push(document.problem(
-                    &join(&site.pointer, "schema/enum/0").replace("~1", "/"),
-                    format!("`{value}` cannot be the value of a header: {why}"),
-                    "write a value that HTTP takes",
-                ));
-            }
-        }
-        None => problems.push(document.problem(
-            &site.pointer,
-            "a parameter in `header` of this form is not supported",
-            "use path, query, or a required header with one allowed value",
-        )),
+    // The value of any other is the caller's: it is looked at when it is sent.
+    if let Some((_, value)) = constant(site.value)
+        && let Some(why) = http::header_value(value)
+    {
+        problems.push(document.problem(
+            &join(&site.pointer, "schema/enum/0").replace("~1", "/"),
+            format!("`{value}` cannot be the value of a header: {why}"),
+            "write a value that HTTP takes",
+        ));
     }
     problems
 }

@@ -7,11 +7,12 @@ use quote::quote;
 use crate::codegen::check::ends::{Names, names};
 use crate::codegen::document::Document;
 
-/// A module of constants; none where the contract has no ends.
-pub fn names_of(document: &Document) -> Option<TokenStream> {
+/// A module of constants. Those of a contract without ends name no member that
+/// anybody has: nothing is looked for.
+pub fn names_of(document: &Document) -> TokenStream {
     // A contract with a problem never comes here.
-    let Names { job, jobs, id, status } = names(document).ok().flatten()?;
-    Some(quote! {
+    let Names { job, jobs, id, status } = names(document).ok().flatten().unwrap_or_default();
+    quote! {
         /// Names of members by which a response is recognised.
         pub(crate) mod wire {
             /// The job of a response that is about one.
@@ -23,5 +24,5 @@ pub fn names_of(document: &Document) -> Option<TokenStream> {
             /// The status of a job.
             pub(crate) const STATUS: &str = #status;
         }
-    })
+    }
 }

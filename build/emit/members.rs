@@ -4,7 +4,8 @@
 //! `src/api/date.rs`.
 
 use quote::ToTokens;
-use syn::{Attribute, Field, File, Item, Type, parse_quote};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Field, File, Item, Meta, Token, Type, parse_quote};
 
 use super::setters::{EXTRA, optional};
 
@@ -21,9 +22,23 @@ pub fn read(file: &mut File) {
                     .attrs
                     .push(parse_quote!(#[serde(deserialize_with = "crate::api::read::extra")]));
             } else if let Some(attribute) = attribute(&field.ty, keeps) {
+                field.attrs.iter_mut().for_each(without_reader);
                 field.attrs.push(attribute);
             }
         }
+    }
+}
+
+/// The generator reads a required member that may be null in a way of its own.
+fn without_reader(attribute: &mut Attribute) {
+    if !attribute.path().is_ident("serde") {
+        return;
+    }
+    // An attribute of another form names no reader.
+    let parts = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    if let Ok(parts) = parts {
+        let others = parts.iter().filter(|part| !part.path().is_ident("deserialize_with"));
+        *attribute = parse_quote!(#[serde(#(#others),*)]);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{File, GenericArgument, Item, ItemStruct, PathArguments, Type};
+use syn::{Field, File, GenericArgument, Item, ItemStruct, LitStr, PathArguments, Type};
 
 /// The structs of the `types` module.
 pub fn structs(file: &mut File) -> Vec<ItemStruct> {
@@ -48,4 +48,23 @@ pub fn types_module(file: &mut File) -> Option<&mut Vec<Item>> {
         }
         _ => None,
     })
+}
+
+/// The name of a member in JSON.
+pub fn wire_name(field: &Field) -> String {
+    let mut renamed = None;
+    for attribute in field.attrs.iter().filter(|each| each.path().is_ident("serde")) {
+        // Other forms of the attribute stop the parser, and say nothing of names.
+        let _ = attribute.parse_nested_meta(|meta| {
+            if let Ok(value) = meta.value() {
+                let value: LitStr = value.parse()?;
+                if meta.path.is_ident("rename") {
+                    renamed = Some(value.value());
+                }
+            }
+            Ok(())
+        });
+    }
+    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+    renamed.unwrap_or_else(|| name.trim_start_matches("r#").to_owned())
 }

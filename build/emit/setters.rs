@@ -4,10 +4,11 @@
 //! The structs become `#[non_exhaustive]`, so that a new member of the
 //! contract breaks nobody.
 
+use super::rust::wire_name;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{
-    Attribute, Field, Fields, File, GenericArgument, Item, ItemStruct, LitStr, PathArguments, Type,
+    Attribute, Field, Fields, File, GenericArgument, Item, ItemStruct, PathArguments, Type,
     parse_quote,
 };
 
@@ -90,7 +91,7 @@ fn setters(item: &ItemStruct) -> TokenStream {
         };
         // Otherwise it would be written twice, if it was read and did not fit.
         let aside = (keeps && optional(&field.ty).is_some()).then(|| {
-            let wire = wire_name(name, field);
+            let wire = wire_name(field);
             quote!(self.extra.remove(#wire);)
         });
         quote! {
@@ -109,24 +110,6 @@ fn setters(item: &ItemStruct) -> TokenStream {
             #(#setters)*
         }
     }
-}
-
-/// The name of a member in JSON.
-fn wire_name(name: &Ident, field: &Field) -> String {
-    let mut renamed = None;
-    for attribute in field.attrs.iter().filter(|each| each.path().is_ident("serde")) {
-        // Other forms of the attribute stop the parser, and say nothing of names.
-        let _ = attribute.parse_nested_meta(|meta| {
-            if let Ok(value) = meta.value() {
-                let value: LitStr = value.parse()?;
-                if meta.path.is_ident("rename") {
-                    renamed = Some(value.value());
-                }
-            }
-            Ok(())
-        });
-    }
-    renamed.unwrap_or_else(|| name.to_string().trim_start_matches("r#").to_owned())
 }
 
 /// `T` of an `Option<T>`.

@@ -13,8 +13,9 @@ use serde_json::{Map, Value, json};
 use super::named::Names;
 use super::tree::{AT, ORDER};
 use crate::codegen::check::constant;
+use crate::codegen::check::ends::{JOB_ID, JOB_STATUS};
 use crate::codegen::document::{Document, join, last_key};
-use crate::codegen::names::{Rename, Scope, pascal, plain, reserved};
+use crate::codegen::names::{Rename, Scope, builder, plain, reserved};
 use crate::codegen::walk::{OperationAt, component, operations, resolved};
 
 /// The keywords of a schema that are carried over as they stand.
@@ -61,7 +62,10 @@ pub fn extract(document: &Document, names: &mut Names) -> Value {
 fn name_components(document: &Document, names: &mut Names) {
     let mut scope = Scope::new(reserved::TYPES);
     let Some(components) = document.at("/components/schemas") else { return };
-    for (pointer, _) in document.in_file_order("/components/schemas", components) {
+    let mut in_order = document.in_file_order("/components/schemas", components);
+    // The crate itself names these two: no component before them takes theirs.
+    in_order.sort_by_key(|(pointer, _)| ![JOB_ID, JOB_STATUS].contains(&&*last_key(pointer)));
+    for (pointer, _) in in_order {
         let word = last_key(&pointer);
         let name = scope.pascal(&word);
         if !plain(&word, &name) {
@@ -82,7 +86,7 @@ fn name_operations(document: &Document, names: &mut Names) {
         // A function and its builder have the same number.
         let (function, builder) = loop {
             let function = functions.snake(&word);
-            let builder = pascal(&function);
+            let builder = self::builder(&function);
             if builders.take(&builder) {
                 break (function, builder);
             }

@@ -20,7 +20,7 @@ mod spell;
 
 use std::collections::BTreeSet;
 
-pub use spell::{pascal, plain, snake};
+pub use spell::{builder, pascal, plain, snake};
 
 /// Names that live together: no two of them are the same.
 #[derive(Clone, Debug)]

@@ -52,9 +52,11 @@ pub const TYPES: &[&str] = &[
     "Unpin",
     "Vec",
     // What the build makes of its own.
+    "ByTag",
     "ExactNumber",
     "PathId",
     // Generic parameters.
+    "A",
     "D",
     "E",
     "S",

@@ -11,6 +11,11 @@ pub fn pascal(word: &str) -> String {
     upright(&name)
 }
 
+/// The builder that the generator makes of a function.
+pub fn builder(function: &str) -> String {
+    function.to_upper_camel_case()
+}
+
 fn upright(name: &str) -> String {
     name.to_upper_camel_case()
 }

@@ -9,25 +9,8 @@ use std::{env, fs};
 
 use contract::fuzz::{Verdict, judge, text, valid};
 
-/// The hand-written files that generated code stands on.
-const OWN: [(&str, &str); 3] = [
-    ("own_types.rs", include_str!("../../src/api/own_types.rs")),
-    ("operation.rs", include_str!("../../src/api/operation.rs")),
-    ("path_id.rs", include_str!("../../src/api/path_id.rs")),
-];
-
-/// What stands around the generated file in this crate, as far as it is named.
-const MODULE: &str = "
-mod operation;
-mod own_types;
-mod path_id;
-pub use operation::{BodyRule, Operation, RetryClass};
-pub use path_id::{BadPathId, PathId};
-pub(crate) use own_types::{id, open_enum, tagged_union};
-mod generated { include!(\"generated.rs\"); }
-pub use generated::{Client, Error, OPERATIONS, OperationId, ResponseValue, builder, types};
-impl progenitor_client::ClientHooks<crate::client::State> for Client {}
-";
+/// What generated code stands on beside `src/api`, as far as it is named.
+const AROUND: &str = include_str!("compiled/around.rs");
 
 const MANIFEST: &str = "
 [package]
@@ -48,9 +31,31 @@ serde = { version = \"1.0.228\", features = [\"derive\"] }
 serde_json = \"1.0.145\"
 ";
 
+/// Where `build.rs` writes.
+const OUT: &str = r#"concat!(env!("OUT_DIR"), "/api.rs")"#;
+
+/// Lines of `src/api` about what only this crate's contract has.
+const OF_JOBS: [&str; 2] = ["mod rows;\n", "pub(crate) use rows::{OddJob, Rows};\n"];
+
 fn write(file: &Path, text: &str) {
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, text).unwrap();
+}
+
+/// The hand-written files that generated code stands on.
+fn own(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = PathBuf::from(path.file_name().unwrap());
+        match path.is_dir() {
+            true => {
+                files.extend(own(&path).into_iter().map(|(file, text)| (name.join(file), text)));
+            }
+            false => files.push((name, fs::read_to_string(&path).unwrap())),
+        }
+    }
+    files
 }
 
 #[test]
@@ -62,20 +67,23 @@ fn a_sample_compiles() {
     let first = number("SEED", 0);
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("compiled");
     drop(fs::remove_dir_all(root.join("src")));
-    let mut library = "#![allow(warnings)]\npub mod client { #[derive(Clone, Debug)] pub struct \
-                       State; }\n"
-        .to_owned();
+    let mut library = "#![allow(warnings)]\n".to_owned();
     for seed in first..first + number("COMPILED", 10) {
         let Verdict::Wrote(source) = judge(&text(&valid(seed))) else {
             panic!("SEED={seed}: it does not generate");
         };
-        let here = format!("crate::seed{seed}::api");
-        let folder = root.join(format!("src/seed{seed}/api"));
-        for (name, text) in OWN.iter().copied().chain([("generated.rs", source.as_str())]) {
-            write(&folder.join(name), &text.replace("crate::api", &here));
+        // Each is a crate of its own, but for the time that it would take.
+        let here = format!("crate::seed{seed}::");
+        let folder = root.join(format!("src/seed{seed}"));
+        let mut files = own(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/api")));
+        files.push((PathBuf::from("generated.rs"), source));
+        for (name, text) in files {
+            let text = OF_JOBS.iter().fold(text, |text, line| text.replace(line, ""));
+            let text = text.replace(OUT, "\"generated.rs\"").replace("crate::", &here);
+            write(&folder.join("api").join(name), &text);
         }
-        write(&folder.join("mod.rs"), MODULE);
-        library.push_str(&format!("pub mod seed{seed} {{ pub mod api; }}\n"));
+        write(&folder.join("mod.rs"), &AROUND.replace("crate::", &here));
+        library.push_str(&format!("pub mod seed{seed};\n"));
     }
     write(&root.join("src/lib.rs"), &library);
     write(&root.join("Cargo.toml"), MANIFEST);

@@ -41,7 +41,7 @@ fn with_two_ids() {
         named(
             JOB,
             "        source:\n          type: string",
-            "        source:\n          $ref: '#/components/schemas/JobId'"
+            "        source:\n          allOf: [{ $ref: '#/components/schemas/JobId' }]"
         ),
         ENDS
     );

@@ -34,6 +34,18 @@ fn a_constant_header_is_no_argument() {
 }
 
 #[test]
+fn a_free_header_is_an_argument() {
+    let listed = "operationId: listJobs\n";
+    let (before, after) = crate::TEXT.split_once(listed).expect("it is there");
+    let header = "        - {name: X-Trace, in: header, schema: {type: string}}\n";
+    let after = after.replacen("parameters:\n", &format!("parameters:\n{header}"), 1);
+    let text = format!("{before}{listed}{after}");
+    let source = compile("contract.yaml", &text).expect("it passes").source;
+    assert!(source.contains("pub fn x_trace<V>(mut self, value: V) -> Self"), "no setter");
+    assert!(source.contains(r#"request.header("X-Trace", &value.to_string())?;"#), "not sent");
+}
+
+#[test]
 fn it_is_the_same_every_time() {
     assert_eq!(source(), source());
 }

@@ -11,6 +11,7 @@
 //! through.
 
 mod client;
+mod headers;
 mod operation;
 mod responses;
 mod setters;
@@ -18,6 +19,7 @@ mod tail;
 
 use syn::{File, Item};
 
+use crate::codegen::check::ends::names;
 use crate::codegen::document::Document;
 use crate::codegen::emit::rust::structs;
 use crate::codegen::lower::Lowered;
@@ -51,7 +53,9 @@ pub fn close(file: &mut File, document: &Document, lowered: &Lowered) -> Result<
         return Err(problems);
     }
     client::replace(file);
-    responses::describe(file, &responses, &defaults, &structs);
+    // A contract with a problem never comes here.
+    let names = names(document).ok().flatten().unwrap_or_default();
+    responses::describe(file, &responses, &defaults, &structs, &names);
     Ok(())
 }
 

@@ -7,15 +7,14 @@ use syn::{
     Type, parse_quote,
 };
 
+use super::headers::Header;
 use super::setters;
 use super::tail::{Sent, path_of};
+use crate::codegen::check::ends::JOB_STATUS;
 use crate::codegen::emit::rust::{argument_of, last_name, same};
 
 /// The type of every path parameter, as `lower` named it.
 const PATH_ID: &str = "PathId";
-
-/// The component of a job's status.
-const STATUS: &str = "JobStatus";
 
 /// Closes the `send` of the builder `name`, and returns its response's type.
 pub fn close(
@@ -77,6 +76,7 @@ fn prepare(
     let query = sent.query.iter().map(|(name, value)| {
         quote!(request.query(&progenitor_client::QueryParam::new(#name, &#value))?;)
     });
+    let headers = sent.headers.iter().map(Header::closed);
     let body = sent.json.iter().map(|body| quote!(request.json(&#body)?;));
     let status = match (&job, &sent.json, status) {
         (Some(_), Some(body), Some(status)) => quote!(request.sets(#body.#status.as_ref());),
@@ -95,6 +95,7 @@ fn prepare(
                 #(#leading)*
                 let mut request = crate::call::Request::new(Self::operation(), #path);
                 #(#query)*
+                #(#headers)*
                 #(#body)*
                 #status
                 #about
@@ -176,7 +177,7 @@ fn status_of(structs: &[ItemStruct], body: &str) -> Option<Ident> {
     let body = structs.iter().find(|found| found.ident == body)?;
     body.fields.iter().find_map(|field| {
         let kind = argument_of(&field.ty, "Option").and_then(last_name)?;
-        (kind == STATUS).then(|| field.ident.clone())?
+        (kind == JOB_STATUS).then(|| field.ident.clone())?
     })
 }
 

@@ -1,13 +1,10 @@
 //! What the crate has to know of each type that a response has.
 
 use quote::quote;
-use syn::{File, Item, ItemStruct, Type, parse_quote};
+use syn::{File, Ident, Item, ItemStruct, Type, parse_quote};
 
-use crate::codegen::emit::rust::{last_name, same, types_module};
-
-/// The member with what was asked for, and the id in it.
-const DATA: &str = "data";
-const ID: &str = "id";
+use crate::codegen::check::ends::{JOB_ID, Names};
+use crate::codegen::emit::rust::{last_name, same, types_module, wire_name};
 
 /// The types of the `types` module that have a default.
 pub fn with_default(file: &mut File) -> Vec<String> {
@@ -32,7 +29,13 @@ fn default_of(item: &Item) -> Option<String> {
 
 /// Says of each response which job it is about, and what stands for it where
 /// there is none.
-pub fn describe(file: &mut File, responses: &[Type], defaults: &[String], structs: &[ItemStruct]) {
+pub fn describe(
+    file: &mut File,
+    responses: &[Type],
+    defaults: &[String],
+    structs: &[ItemStruct],
+    names: &Names,
+) {
     let mut done: Vec<&Type> = Vec::new();
     let mut added: Vec<Item> = Vec::new();
     for response in responses {
@@ -41,10 +44,10 @@ pub fn describe(file: &mut File, responses: &[Type], defaults: &[String], struct
         }
         done.push(response);
         let name = last_name(response).unwrap_or_default();
-        let about = names_a_job(structs, &name).then(|| {
+        let about = names_a_job(structs, &name, names).map(|(job, id)| {
             quote! {
                 fn job(&self) -> Option<&str> {
-                    Some(self.data.id.as_str())
+                    Some(self.#job.#id.as_str())
                 }
             }
         });
@@ -60,16 +63,14 @@ pub fn describe(file: &mut File, responses: &[Type], defaults: &[String], struct
     file.items.extend(added);
 }
 
-/// Whether a response has a required `data` with a required id of a job.
-fn names_a_job(structs: &[ItemStruct], response: &str) -> bool {
+/// The required member of a response that is a job, and the required id in it.
+fn names_a_job(structs: &[ItemStruct], response: &str, names: &Names) -> Option<(Ident, Ident)> {
     let member = |owner: &str, name: &str| {
         let owner = structs.iter().find(|found| found.ident == owner)?;
-        let field = owner
-            .fields
-            .iter()
-            .find(|field| field.ident.as_ref().is_some_and(|found| found == name))?;
-        last_name(&field.ty)
+        let field = owner.fields.iter().find(|field| wire_name(field) == name)?;
+        Some((field.ident.clone()?, last_name(&field.ty)?))
     };
-    let data = member(response, DATA).unwrap_or_default();
-    member(&data, ID).is_some_and(|kind| kind == "JobId")
+    let (job, kind) = member(response, &names.job)?;
+    let (id, kind) = member(&kind, &names.id)?;
+    (kind == JOB_ID).then_some((job, id))
 }

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Block, Expr, ExprMethodCall, Ident, LitStr, Pat, Stmt, Token, parse_quote, parse2};
 
+use super::headers::{self, Header};
 use crate::codegen::emit::rust::{same, text};
 
 /// A generated `send`, read.
@@ -17,6 +18,8 @@ pub struct Sent {
     pub parameters: Vec<Expr>,
     /// The name and the argument of each query parameter.
     pub query: Vec<(LitStr, Expr)>,
+    /// The headers that are arguments.
+    pub headers: Vec<Header>,
     /// The argument that is sent as JSON.
     pub json: Option<Expr>,
 }
@@ -31,8 +34,9 @@ impl Sent {
         let chain = tail.iter().find(|statement| binds(statement, "request"));
         let chain = chain.and_then(initial).ok_or("it has no `request`")?;
         let (path, parameters) = path(url)?;
-        let mut sent =
-            Self { leading: leading.to_vec(), path, parameters, query: Vec::new(), json: None };
+        let headers = headers::read(tail);
+        let leading = leading.to_vec();
+        let mut sent = Self { leading, path, parameters, query: Vec::new(), headers, json: None };
         let method = sent.read_chain(chain)?;
         let expected = sent.tail(&method, function);
         let differs = tail.iter().zip(&expected).find(|(found, known)| !same(*found, *known));
@@ -63,7 +67,9 @@ impl Sent {
 
     /// The tail that the generator writes for what was read.
     fn tail(&self, method: &Ident, function: &str) -> Vec<Stmt> {
-        let Self { path, parameters, query, json, .. } = self;
+        let Self { path, parameters, query, headers, json, .. } = self;
+        let size = headers.len() + 1;
+        let headers = headers.iter().map(Header::known);
         let path = LitStr::new(&format!("{{}}{}", path.value()), path.span());
         let url = quote!(let url = format!(#path, client.baseurl, #(#parameters,)*););
         let json = json.iter().map(|body| quote!(.json(&#body)));
@@ -80,11 +86,12 @@ impl Sent {
         };
         let block: Block = parse_quote!({
             #url
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(#size);
             header_map.append(
                 ::reqwest::header::HeaderName::from_static("api-version"),
                 ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
             );
+            #(#headers)*
             #[allow(unused_mut)]
             let mut request = #chain;
             let info = OperationInfo { operation_id: #function, };

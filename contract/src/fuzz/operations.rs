@@ -21,7 +21,18 @@ pub(super) fn make(rng: &mut Rng, schemas: &Schemas) -> (Value, Value) {
         let (path, item) = make.item(rng);
         paths.insert(path, item);
     }
+    if let Some((_, page)) = &schemas.ends {
+        let mut list = make.operation(rng, "get", &[]);
+        list["responses"] = json!({ "200": response(rng, page) });
+        paths.insert("/list".to_owned(), json!({ "get": list }));
+    }
     (paths.into(), make.shared)
+}
+
+/// A response of one component.
+fn response(rng: &mut Rng, component: &str) -> Value {
+    let schema = json!({ "$ref": format!("#/components/schemas/{component}") });
+    json!({ "description": text(rng), "content": { "application/json": { "schema": schema } } })
 }
 
 struct Make<'a> {
@@ -101,13 +112,22 @@ impl Make<'_> {
                 json!({ "name": "X-Kind", "in": "header", "required": true, "schema": schema });
             parameters.push(self.share(rng, "parameters", parameter));
         }
+        for name in ["X-Trace", "x-value"].into_iter().filter(|_| rng.bool()).collect::<Vec<_>>() {
+            let schema = json!({ "type": pick(rng, &["string", "integer"]) });
+            let parameter =
+                json!({ "name": name, "in": "header", "required": rng.bool(), "schema": schema });
+            parameters.push(self.share(rng, "parameters", parameter));
+        }
         let (retry, settles) = match rng.u8(..4) {
-            0 => ("settle", Some("done")),
-            1 => ("safe", None),
+            0 if self.schemas.ends.is_some() && method != "get" => ("settle", Some("done")),
+            0 | 1 => ("safe", None),
             2 => ("once", None),
             _ => ("idempotent", None),
         };
-        let response = json!({ "description": text(rng), "content": self.content(rng) });
+        let response = match &self.schemas.ends {
+            Some((about, _)) if settles.is_some() => response(rng, about),
+            _ => json!({ "description": text(rng), "content": self.content(rng) }),
+        };
         let response = self.share(rng, "responses", response);
         let status = pick(rng, &["200", "201", "2XX"]);
         let mut operation = json!({

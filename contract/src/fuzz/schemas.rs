@@ -33,6 +33,9 @@ pub(super) struct Schemas {
     taken: BTreeSet<String>,
     /// Names for what is made later on.
     later: Vec<String>,
+    /// The response of an end and that with a list of jobs, where the contract
+    /// has ends.
+    pub(super) ends: Option<(String, String)>,
 }
 
 /// How deep one schema stands inside of another.
@@ -43,8 +46,9 @@ impl Schemas {
         let mut schemas = Self {
             all: Map::new(),
             names: Vec::new(),
-            taken: BTreeSet::from(["JobStatus".to_owned()]),
+            taken: BTreeSet::from(["JobId".to_owned(), "JobStatus".to_owned()]),
             later: Vec::new(),
+            ends: None,
         };
         let status = json!({
             "type": "string", "x-open": true, "enum": ["done", "failed", "1st", "err"],
@@ -56,7 +60,27 @@ impl Schemas {
         while let Some(name) = schemas.later.pop() {
             schemas.component(rng, name);
         }
+        if rng.bool() {
+            schemas.ends = Some(schemas.ends(rng));
+        }
         schemas
+    }
+
+    /// A job, a response that is about one, and one that lists them: the
+    /// members under any names, others beside them.
+    fn ends(&mut self, rng: &mut Rng) -> (String, String) {
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        self.add("JobId".to_owned(), Form::Text, json!({ "type": "string" }));
+        let [job, response, page] = [(); 3].map(|()| fresh(rng, &mut self.taken, component));
+        let status = match rng.bool() {
+            true => (reference("JobStatus"), true),
+            false => (nullable(reference("JobStatus")), false),
+        };
+        self.all.insert(job.clone(), with_others(rng, [(reference("JobId"), true), status]));
+        self.all.insert(response.clone(), with_others(rng, [(reference(&job), true)]));
+        let list = json!({ "type": "array", "items": reference(&job) });
+        self.all.insert(page.clone(), with_others(rng, [(list, true)]));
+        (response, page)
     }
 
     fn add(&mut self, name: String, form: Form, schema: Value) {
@@ -292,6 +316,24 @@ impl Schemas {
             _ => self.object(rng, depth + 1),
         }
     }
+}
+
+/// An object with some members, which may be required, and plain ones.
+fn with_others<const N: usize>(rng: &mut Rng, members: [(Value, bool); N]) -> Value {
+    let mut taken = BTreeSet::new();
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    let others = (0..rng.usize(..3)).map(|_| (json!({ "type": "integer" }), true));
+    for (member, needed) in members.into_iter().chain(others) {
+        let name = fresh(rng, &mut taken, any);
+        if needed {
+            required.push(name.clone());
+        }
+        properties.insert(name, member);
+    }
+    json!({
+        "type": "object", "additionalProperties": {}, "properties": properties,
+        "required": required,
+    })
 }
 
 /// A member that may be null: a reference goes into `allOf`.

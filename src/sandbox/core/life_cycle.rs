@@ -33,8 +33,8 @@ pub enum Transition {
 /// What an operation does to a job in a state; nothing for an operation that
 /// is not about one job.
 ///
-/// It is the table that the module's docs show. A status that the contract
-/// does not know counts as executing.
+/// It is the table that the module's docs show. A status that is not in it
+/// counts as executing.
 ///
 /// ```
 /// use flatfile_jobs::api::OperationId;
@@ -53,11 +53,12 @@ pub fn transition(operation: OperationId, status: &JobStatus) -> Option<&'static
         JobStatus::Planning => planning,
         JobStatus::Scheduled => scheduled,
         JobStatus::Ready => ready,
-        JobStatus::Executing | JobStatus::Unknown(_) => executing,
+        JobStatus::Executing => executing,
         JobStatus::Waiting => waiting,
         JobStatus::Complete => complete,
         JobStatus::Failed => failed,
         JobStatus::Canceled => canceled,
+        _ => executing,
     })
 }
 
@@ -123,6 +124,9 @@ fn row(operation: OperationId) -> Option<&'static [Transition; 9]> {
             Refused, Refused, Refused, Refused, Stays, Refused,
             Refused, Refused, Refused,
         ],
+        // One that the contract has and the sandbox does not play: 501.
+        #[allow(unreachable_patterns, reason = "today there is a row for each")]
+        _ => return None,
     })
 }
 

@@ -21,19 +21,28 @@ pub(super) const PLANTS: &[Plant] = &[
     ),
     (
         "a schema that is no object",
-        &[("        id:\n          type: string\n", "        id: string\n")],
+        &[(
+            "        message:\n          type: string\n",
+            "        message: string\n        odd:\n          type: string\n",
+        )],
     ),
     (
         "a type that there is not",
-        &[("        id:\n          type: string\n", "        id:\n          type: text\n")],
+        &[(
+            "        message:\n          type: string\n",
+            "        message:\n          type: text\n",
+        )],
     ),
     ("members without a type", &[("    Job:\n@      type: object\n", "")]),
-    ("a list without items", &[("      items:\n        $ref: '#/components/schemas/Job'\n", "")]),
+    (
+        "a list without items",
+        &[("          items:\n            $ref: '#/components/schemas/Job'\n", "")],
+    ),
     (
         "a format that is not supported",
         &[(
-            "        id:\n          type: string\n",
-            "        id:\n          type: string\n          format: uuid\n",
+            "        message:\n          type: string\n",
+            "        message:\n          type: string\n          format: uuid\n",
         )],
     ),
     ("bounds upside down", &[("minimum: 0", "minimum: 10")]),
@@ -196,8 +205,8 @@ pub(super) const PLANTS: &[Plant] = &[
     (
         "an alternative that is used alone",
         &[(
-            "        id:\n          type: string\n",
-            "        id:\n          $ref: '#/components/schemas/NextUrl'\n",
+            "        message:\n          type: string\n",
+            "        more:\n          $ref: '#/components/schemas/NextUrl'\n        message:\n          type: string\n",
         )],
     ),
     (

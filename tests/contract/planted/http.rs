@@ -10,6 +10,20 @@ pub(super) const PLANTS: &[Plant] = &[
     ("a line break in the value of a header", &[("enum: [plain]", "enum: [\"a\\nb\"]")]),
     ("a header that the client sets", &[("name: X-Kind", "name: Authorization")]),
     (
+        "free headers",
+        &[(
+            "        - name: pageSize\n",
+            "        - {name: X-Trace, in: header, schema: {type: string}}\n        - {name: x-level, in: header, required: true, schema: {type: integer}}\n        - name: pageSize\n",
+        )],
+    ),
+    (
+        "a header that is a list",
+        &[(
+            "        - name: pageSize\n",
+            "        - {name: X-Trace, in: header, schema: {type: array, items: {type: string}}}\n        - name: pageSize\n",
+        )],
+    ),
+    (
         "a header twice, in another case",
         &[(
             "        - name: pageSize\n",
@@ -105,7 +119,7 @@ pub(super) const PLANTS: &[Plant] = &[
     (
         "a shared response without a schema, used twice",
         &[(
-            "        application/json:\n          schema:\n            $ref: '#/components/schemas/Job'\n  schemas",
+            "        application/json:\n          schema:\n            $ref: '#/components/schemas/JobResponse'\n  schemas",
             "        application/json: {}\n  schemas",
         )],
     ),

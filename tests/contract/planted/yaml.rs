@@ -10,7 +10,10 @@ pub(super) const PLANTS: &[Plant] = &[
     ("a bracket that is not closed", &[("required: [id, status]", "required: [id, status")]),
     (
         "a line too far to the left",
-        &[("          type: string\n        status:\n", "      type: string\n        status:\n")],
+        &[(
+            "          $ref: '#/components/schemas/JobId'\n        status:\n",
+            "      $ref: '#/components/schemas/JobId'\n        status:\n",
+        )],
     ),
     ("a second document", &[("components:\n", "---\ncomponents:\n")]),
     ("an alias of nothing", &[("title: Small", "title: *small")]),

@@ -17,10 +17,13 @@ mod retry;
 mod split;
 mod update;
 
+use ::http::StatusCode;
+
 use self::done::Done;
 use super::request::Asked;
+use super::response::Refusal;
 use super::value::Core;
-use crate::api::OperationId;
+use crate::api::{Operation, OperationId};
 
 pub(super) use self::create::add;
 
@@ -43,5 +46,14 @@ pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
         OperationId::CancelJob => cancel::run(core, asked),
         OperationId::RetryJob => retry::run(core, asked),
         OperationId::SplitJob => split::run(core, asked),
+        // The contract may have more than there is a life for here.
+        #[allow(unreachable_patterns, reason = "today there is one for each")]
+        _ => Err(no_life(asked.route.operation)),
     }
+}
+
+/// 501: the operation is in the contract, and the sandbox does not play it.
+fn no_life(operation: &Operation) -> Refusal {
+    let message = format!("the sandbox has no life for `{}` yet", operation.name);
+    Refusal::new(StatusCode::NOT_IMPLEMENTED, message)
 }

@@ -90,7 +90,10 @@ pub struct BadPathId {
 
 impl fmt::Display for BadPathId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} cannot be an id in a path: {}", self.id, self.reason)
+        // The id may be long, and may be something else by mistake: a token, say.
+        let shown: String = self.id.chars().take(40).collect();
+        let more = if shown.len() < self.id.len() { "…" } else { "" };
+        write!(f, "{shown:?}{more} cannot be an id in a path: {}", self.reason)
     }
 }
 

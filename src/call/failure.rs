@@ -17,7 +17,7 @@ impl CallState<'_> {
     pub(super) fn overtaken(&mut self, last: Option<Outcome>) -> Error {
         match last {
             // What came before stands.
-            Some(_) => self.failed(last),
+            Some(_) => self.failed(last).and_overtaken(),
             None => Error::overtaken().of(self.record()),
         }
     }
@@ -67,7 +67,7 @@ impl CallState<'_> {
         let attempts: Vec<Attempt> = std::mem::take(&mut self.attempts);
         Record {
             operation: self.request.operation,
-            job: self.request.job.clone(),
+            job: self.job().map(|job| self.tokens.scrub(job)),
             attempts,
             retry_after: self.retry_after,
             withheld: self.withheld,

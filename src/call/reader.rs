@@ -43,7 +43,7 @@ impl Concluded {
         let scrub = |text: &str| self.tokens.scrub(text);
         Error::of_mismatch(response, mismatch, self.end, &scrub).of(Record {
             operation: self.operation,
-            job: self.job,
+            job: self.job.map(|job| scrub(&job)),
             attempts: self.attempts,
             retry_after: None,
             withheld: false,

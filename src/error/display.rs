@@ -35,6 +35,9 @@ impl fmt::Display for Error {
             Some(wait) => write!(f, ", to be tried again after {}s", wait.as_secs_f64().ceil())?,
             None => {}
         }
+        if self.0.overtaken {
+            f.write_str(", not sent again since an end of the job was begun meanwhile")?;
+        }
         if self.0.withheld {
             f.write_str(", not tried again since the budget of retries is spent")?;
         }
@@ -42,7 +45,8 @@ impl fmt::Display for Error {
             write!(f, " [request {}]", ShownId(id))?;
         }
         let class = self.operation().map(|operation| operation.retry);
-        match self.0.kind.hint(self.status(), class) {
+        let hint = self.0.kind.hint(self.status(), class);
+        match if self.0.overtaken { "" } else { hint } {
             "" => Ok(()),
             hint => write!(f, "; {hint}"),
         }

@@ -124,6 +124,12 @@ impl Error {
         )
     }
 
+    /// It was not sent again, for the same reason.
+    pub(crate) fn and_overtaken(mut self) -> Self {
+        self.0.overtaken = true;
+        self
+    }
+
     /// It is not known whether the job has ended; the error is what the end
     /// itself brought, and `read` what the last read of the job has shown.
     pub(crate) fn in_doubt(mut self, read: Option<&ReadSeen>) -> Self {

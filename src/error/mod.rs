@@ -63,6 +63,8 @@ struct Inner {
     attempts: Vec<Attempt>,
     retry_after: Option<Duration>,
     withheld: bool,
+    /// It was not sent again, since an end of the job was begun.
+    overtaken: bool,
     known_end: Option<JobStatus>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -82,6 +84,7 @@ impl Error {
             attempts: Vec::new(),
             retry_after: None,
             withheld: false,
+            overtaken: false,
             known_end: None,
             source: None,
         }))

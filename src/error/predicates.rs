@@ -116,7 +116,7 @@ impl Error {
     /// [`Jobs::stream`](crate::Jobs::stream).
     ///
     /// *Usual cause:* a proxy in between, or a server newer than the contract.
-    /// *Cure:* the [source](std::error::Error::source) names the member.
+    /// *Cure:* the message names the member, where there is one to blame.
     pub fn is_contract_mismatch(&self) -> bool {
         matches!(self.0.kind, Kind::Unreadable | Kind::OddPart)
     }
@@ -158,13 +158,13 @@ impl Error {
         matches!(self.0.kind, Kind::AnotherRun(_))
     }
 
-    /// It was not sent, because an end of the job was begun before that, by
+    /// It was not sent, or not again, because an end of the job was begun, by
     /// this client or a clone: it might have undone the end.
     ///
     /// *Usual cause:* progress that is reported while the job is ended.
     /// *Cure:* none is needed.
     pub fn is_overtaken(&self) -> bool {
-        self.0.kind == Kind::Overtaken
+        self.0.kind == Kind::Overtaken || self.0.overtaken
     }
 
     /// The server says that the request does not fit (400 or 422).

@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::core::{Core, State};
@@ -108,7 +107,11 @@ impl SandboxBuilder {
     ///
     /// When the value is no such state, or has a date that RFC 3339 cannot write.
     pub fn import(mut self, state: Value) -> serde_json::Result<Self> {
-        self.state = Some(State::deserialize(state)?);
+        let state = serde_path_to_error::deserialize(state).map_err(|error| {
+            let text = format!("{}: {}", error.path(), error.inner());
+            <serde_json::Error as serde::de::Error>::custom(text)
+        })?;
+        self.state = Some(state);
         Ok(self)
     }
 

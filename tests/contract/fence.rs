@@ -18,11 +18,12 @@ fn said(source: &str) -> Vec<String> {
 fn assert_said(source: &str, place: &str, what: &str) {
     let said = said(source);
     assert_eq!(said.len(), 1, "{said:#?}");
-    assert!(said[0].starts_with(place) && said[0].contains(what), "{}", said[0]);
+    assert!(said[0].contains(&format!(":5: {place}")) && said[0].contains(what), "{}", said[0]);
 }
 
-const JOB: &str = "small.yaml:89:5: /components/schemas/Job: ";
-const GET_JOB: &str = "small.yaml:28:5: /paths/~1jobs~1{jobId}/get: ";
+const JOB: &str = "/components/schemas/Job: ";
+const JOB_STATUS: &str = "/components/schemas/JobStatus: ";
+const GET_JOB: &str = "/paths/~1jobs~1{jobId}/get: ";
 
 #[test]
 fn code_without_a_fault_passes() {
@@ -44,11 +45,7 @@ fn code_without_a_fault_passes() {
 fn an_item_twice() {
     let source = "pub mod types { pub struct Job; pub enum Job {} }";
     assert_said(source, JOB, "two items `Job` in `types`");
-    assert_said(
-        "pub mod types { pub struct JobStatus {} }",
-        "small.yaml:107:5: ",
-        "two items `JobStatus`",
-    );
+    assert_said("pub mod types { pub struct JobStatus {} }", JOB_STATUS, "two items `JobStatus`");
     let source = "pub mod builder { use super::{GetJob}; pub struct GetJob {} }";
     assert_said(source, GET_JOB, "two items `GetJob` in `builder`");
 }

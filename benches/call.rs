@@ -6,6 +6,8 @@
 //! `INSTRUCTIONS=fail valgrind --tool=callgrind target/release/deps/call-…`
 //! makes 1,000 calls of that kind and nothing else (`start` makes none).
 
+#![allow(clippy::expect_used, reason = "a bench that fails says where")]
+
 use std::hint::black_box;
 
 use bytes::Bytes;

@@ -1,9 +1,9 @@
 //! The generated client, used alone, passes the same hooks.
 
+use flatfile_jobs::Retries;
 use flatfile_jobs::api::types::{
     JobCompleteDetails, JobOutcome, JobOutcomeNextWait, MutateJobConfig,
 };
-use flatfile_jobs::{Error, Retries};
 
 use crate::support::CANARY;
 use crate::support::canned::Canned;
@@ -44,20 +44,20 @@ async fn its_errors_turn_into_ours() {
     let canned =
         Canned::new(404, r#"{"errors":[{"message":"nobody"}]}"#).header("x-request-id", "r");
     let api = canned.client().api();
-    let error = Error::from(api.get_job().job_id("us_jb_1").send().await.unwrap_err());
+    let error = api.get_job().job_id("us_jb_1").send().await.unwrap_err();
     assert!(error.is_not_found());
     assert_eq!(error.job(), Some("us_jb_1"));
     assert_eq!(error.request_id(), Some("r"));
     assert_eq!(error.server_messages()[0].message, "nobody");
 
-    let odd = Error::from(api.get_job().job_id("a b%").send().await.unwrap_err());
+    let odd = api.get_job().job_id("a b%").send().await.unwrap_err();
     assert_eq!(odd.job(), Some("a b%"), "as the caller has it, not as the path has it");
 
-    let missing = Error::from(api.get_job().send().await.unwrap_err());
+    let missing = api.get_job().send().await.unwrap_err();
     assert!(missing.is_invalid_input(), "{missing}");
 
     let unreadable = Canned::new(200, "<html>").client().api();
-    let error = Error::from(unreadable.get_job().job_id("us_jb_1").send().await.unwrap_err());
+    let error = unreadable.get_job().job_id("us_jb_1").send().await.unwrap_err();
     assert!(error.is_contract_mismatch(), "{error}");
 }
 
@@ -67,16 +67,15 @@ async fn a_failed_connection_says_why_by_itself_too() {
 
     let client =
         flatfile_jobs::Client::builder().token(CANARY).base_url("127.0.0.1:1").build().unwrap();
-    let raw = client.api().get_job().job_id("us_jb_1").send().await.unwrap_err();
-    let mut text = raw.to_string();
-    let mut below = raw.source();
-    while let Some(error) = below {
-        text = format!("{text}: {error}");
-        below = error.source();
+    let error = client.api().get_job().job_id("us_jb_1").send().await.unwrap_err();
+    let mut text = error.to_string();
+    let mut below = error.source();
+    while let Some(source) = below {
+        text = format!("{text}: {source}");
+        below = source.source();
     }
     assert!(text.contains("could not connect"), "{text}");
     assert!(!text.contains(CANARY));
-    let error = Error::from(raw);
     assert!(error.is_connect(), "{error}");
     assert_eq!(error.job(), Some("us_jb_1"));
 }

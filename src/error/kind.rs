@@ -40,7 +40,7 @@ impl Kind {
             (Self::AnotherRun(_), _) => "get the job, and end it again if it is to end",
             (Self::Transport(Transport::Connect), _) => "check the base URL and the network",
             (Self::Transport(Transport::Tls), _) => {
-                "check the base URL, and which certificates are trusted here"
+                "check the base URL, the clock, and the certificates here and at the server"
             }
             (Self::Transport(Transport::Proxy), _) => {
                 "check `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`, or your own HTTP client"

@@ -3,6 +3,7 @@
 //! here too.
 
 mod h2;
+mod head;
 mod tls;
 
 use std::borrow::Cow;
@@ -21,9 +22,9 @@ const TUNNEL: &str = "tunnel error: ";
 /// one of the two, so it is the proxy's.
 const SCHEME: &str = "unsupported scheme ";
 
-/// What hyper says of a head with more than a hundred headers, or too many
-/// bytes. Its own predicate is there for servers alone.
-const HEAD_TOO_LARGE: &str = "message head is too large";
+/// Where the proxy comes from, for a failure that is retried and so is not of
+/// the kind whose hint says it.
+const SETTINGS: &str = "see `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`, or your own HTTP client";
 
 /// Judges a failure to connect.
 pub(super) fn of_connecting(error: &(dyn Error + 'static)) -> Cause {
@@ -39,13 +40,18 @@ pub(super) fn of_connecting(error: &(dyn Error + 'static)) -> Cause {
                 let reason = "it asks for a user and password that it accepts (407)";
                 return (Kind::Proxy, Some(reason.into()));
             }
-            // Any status but 200 and 407. It may be a refusal for good, or a
-            // proxy that cannot reach the server just now: it is not told.
+            // Any status but 200 and 407, or what is no HTTP. It may be a
+            // refusal for good, or a proxy that cannot reach the server just
+            // now: it is not told.
             Some("unsuccessful") => {
-                return (Kind::Connect, Some("the proxy refused to open a tunnel".into()));
+                let reason = "the proxy refused to open a tunnel, or is no HTTP proxy";
+                return (Kind::Connect, Some(format!("{reason} ({SETTINGS})").into()));
             }
             Some("failed to create underlying connection") => by_proxy = true,
-            Some(other) => return (Kind::Connect, Some(format!("the proxy: {other}").into())),
+            Some(other) => {
+                let reason = format!("the proxy: {other} ({SETTINGS})");
+                return (Kind::Connect, Some(reason.into()));
+            }
             None => {}
         }
         if let Some(scheme) = text.strip_prefix(SCHEME) {
@@ -54,13 +60,16 @@ pub(super) fn of_connecting(error: &(dyn Error + 'static)) -> Cause {
         }
         resolving |= text == "dns error";
     }
-    let of = if by_proxy { "the proxy: " } else { "" };
     let Some(last) = chain(error).last() else { return (Kind::Connect, None) };
     let reason = match last.downcast_ref::<io::Error>() {
-        _ if resolving => format!("{of}the name was not resolved: {last}"),
+        _ if resolving => format!("the name was not resolved: {last}"),
         // The kind's text alone, where there is one: it needs no number.
-        Some(last) if last.kind() != io::ErrorKind::Other => format!("{of}{}", last.kind()),
-        _ => format!("{of}{last}"),
+        Some(last) if last.kind() != io::ErrorKind::Other => last.kind().to_string(),
+        _ => tls::broken_off(last).unwrap_or_else(|| last.to_string()),
+    };
+    let reason = match by_proxy {
+        true => format!("the proxy: {reason} ({SETTINGS})"),
+        false => reason,
     };
     (Kind::Connect, Some(reason.into()))
 }
@@ -75,12 +84,8 @@ pub(super) fn of_exchange(error: &(dyn Error + 'static)) -> Cause {
             return (Kind::Declined, None);
         }
         let Some(error) = error.downcast_ref::<hyper::Error>() else { continue };
-        if error.is_parse() && error.to_string() == HEAD_TOO_LARGE {
-            return (Kind::TooLarge, Some("its head has too many headers or bytes".into()));
-        }
-        if error.is_parse() {
-            let reason = "what came is not HTTP: are the scheme and the port right?";
-            return (Kind::Interrupted, Some(reason.into()));
+        if let Some(cause) = head::unreadable(error) {
+            return cause;
         }
     }
     (Kind::Interrupted, None)
@@ -144,17 +149,20 @@ mod tests {
             (
                 Says("tunnel error: unsuccessful", None),
                 Kind::Connect,
-                "the proxy refused to open a tunnel",
+                "the proxy refused to open a tunnel, or is no HTTP proxy \
+                 (see `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`, or your own HTTP client)",
             ),
             (
                 Says("tunnel error: unexpected end of file", None),
                 Kind::Connect,
-                "the proxy: unexpected end of file",
+                "the proxy: unexpected end of file \
+                 (see `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`, or your own HTTP client)",
             ),
             (
                 over("tunnel error: failed to create underlying connection", refused()),
                 Kind::Connect,
-                "the proxy: connection refused",
+                "the proxy: connection refused \
+                 (see `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`, or your own HTTP client)",
             ),
             (
                 over("tunnel error: failed to create underlying connection", scheme()),

@@ -6,8 +6,8 @@ use std::error::Error;
 /// Why there can be no secure connection, however often it is tried.
 #[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
 pub(super) fn permanent(error: &(dyn Error + 'static)) -> Option<Cow<'static, str>> {
-    use rustls::Error as Tls;
     use rustls::pki_types::InvalidDnsNameError;
+    use rustls::{Error as Tls, PeerIncompatible as Misfit};
 
     if error.is::<InvalidDnsNameError>() || error.to_string() == "Invalid Server Name" {
         return Some("no certificate can be for the host in the base URL".into());
@@ -16,9 +16,14 @@ pub(super) fn permanent(error: &(dyn Error + 'static)) -> Option<Cow<'static, st
     Some(match error.downcast_ref::<Tls>()? {
         Tls::InvalidCertificate(error) => certificate(error),
         Tls::AlertReceived(alert) => return refusal(*alert).map(Into::into),
-        Tls::PeerIncompatible(_) => nothing_in_common.into(),
+        Tls::PeerIncompatible(
+            Misfit::NoCipherSuitesInCommon
+            | Misfit::ServerDoesNotSupportTls12Or13
+            | Misfit::ServerTlsVersionIsDisabledByOurConfig,
+        ) => nothing_in_common.into(),
+        Tls::PeerIncompatible(_) => "the server's TLS does not fit that of this client".into(),
         Tls::InvalidMessage(_) => {
-            "what answers there does not speak TLS: are the scheme and the port right?".into()
+            "what answers there does not speak TLS: the scheme or the port may be wrong".into()
         }
         Tls::NoCertificatesPresented => "the server has no certificate".into(),
         Tls::UnsupportedNameType => "the server's certificate has no name of this kind".into(),
@@ -70,10 +75,38 @@ fn certificate(error: &rustls::CertificateError) -> Cow<'static, str> {
             }
         }
         Why::Revoked => "the server's certificate has been revoked".into(),
-        other if other.to_string().contains("CaUsedAsEndEntity") => {
-            "the server's certificate is one of an authority, signed by itself".into()
+        Why::InvalidPurpose | Why::InvalidPurposeContext { .. } => NOT_FOR_SERVERS.into(),
+        Why::BadEncoding => "the server's certificate cannot be used: its encoding is bad".into(),
+        // The errors of the verifiers have no names outside.
+        Why::Other(other) => match other.to_string() {
+            text if text.contains("CaUsedAsEndEntity") => {
+                "the server's certificate is one of an authority, not of a server".into()
+            }
+            text if text.contains("EkuError") || text.contains(PURPOSE) => NOT_FOR_SERVERS.into(),
+            _ => "the server's certificate cannot be used".into(),
+        },
+        // What else there is has no text but that of `Debug`; the source has it.
+        _ => "the server's certificate cannot be used".into(),
+    }
+}
+
+/// Of a certificate whose extended key usage leaves servers out.
+#[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
+const NOT_FOR_SERVERS: &str = "the server's certificate is not meant for servers";
+
+/// What the platform's verifier says of such a one.
+#[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
+const PURPOSE: &str = "certificate had invalid extensions";
+
+/// What a server said that broke off the handshake, where that may heal. Its
+/// own text is that of `Debug`.
+#[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
+pub(super) fn broken_off(error: &(dyn Error + 'static)) -> Option<String> {
+    match error.downcast_ref::<rustls::Error>()? {
+        rustls::Error::AlertReceived(alert) => {
+            Some(format!("the server broke off the TLS handshake (alert {})", u8::from(*alert)))
         }
-        other => format!("the server's certificate cannot be used: {other}").into(),
+        _ => None,
     }
 }
 
@@ -92,7 +125,12 @@ fn refusal(alert: rustls::AlertDescription) -> Option<&'static str> {
         alert if is_about_certificate(alert) => {
             "the server asks for a client certificate, or refused the one that it got"
         }
-        Alert::HandshakeFailure | Alert::ProtocolVersion | Alert::InsufficientSecurity => {
+        // It tells no reason: servers send it for each of these.
+        Alert::HandshakeFailure => {
+            "the server refused the TLS handshake (alert handshake_failure): it may want a client \
+             certificate, or there is no TLS version or cipher in common"
+        }
+        Alert::ProtocolVersion | Alert::InsufficientSecurity => {
             "the server and this client have no TLS version or cipher in common"
         }
         Alert::UnrecognisedName => "the server does not know the host in the base URL",
@@ -129,10 +167,18 @@ pub(super) fn refused_late(_: &(dyn Error + 'static)) -> Option<Cow<'static, str
     None
 }
 
+#[cfg(not(any(feature = "tls-ring", feature = "tls-aws-lc")))]
+pub(super) fn broken_off(_: &(dyn Error + 'static)) -> Option<String> {
+    None
+}
+
 #[cfg(test)]
 #[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
 mod tests {
-    use rustls::{AlertDescription as Alert, CertificateError as Why, Error as Tls};
+    use rustls::{
+        AlertDescription as Alert, CertificateError as Why, Error as Tls,
+        PeerIncompatible as Misfit,
+    };
 
     use crate::transport::TransportErrorKind as Kind;
     use crate::transport::cause::{of_connecting, of_exchange};
@@ -161,8 +207,13 @@ mod tests {
                 Some("not for `jobs.test`, but for elsewhere.test, 127.0.0.1"),
             ),
             (Tls::InvalidMessage(rustls::InvalidMessage::InvalidContentType), Some("speak TLS")),
+            (Tls::PeerIncompatible(Misfit::NoCipherSuitesInCommon), Some("in common")),
+            (Tls::PeerIncompatible(Misfit::ExtendedMasterSecretExtensionRequired), Some("not fit")),
             (Tls::AlertReceived(Alert::ProtocolVersion), Some("in common")),
-            (Tls::AlertReceived(Alert::HandshakeFailure), Some("in common")),
+            (
+                Tls::AlertReceived(Alert::HandshakeFailure),
+                Some("the server refused the TLS handshake (alert handshake_failure): it may"),
+            ),
             (Tls::AlertReceived(Alert::UnrecognisedName), Some("does not know the host")),
             (Tls::AlertReceived(Alert::CertificateRequired), Some("client certificate")),
             (Tls::AlertReceived(Alert::InternalError), None),
@@ -177,6 +228,48 @@ mod tests {
                 Some(words) => assert!(kind == Kind::Tls && reason.contains(words), "{reason}"),
                 None => assert_eq!(kind, Kind::Connect, "{error:?}: {reason}"),
             }
+        }
+    }
+
+    /// As a verifier hands on an error that rustls has no name for.
+    #[derive(Debug)]
+    struct Verifier(&'static str);
+
+    impl std::fmt::Display for Verifier {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl std::error::Error for Verifier {}
+
+    #[test]
+    fn what_a_certificate_lacks_is_said_without_debug_text() {
+        let other = |text| Why::Other(rustls::OtherError(std::sync::Arc::new(Verifier(text)) as _));
+        for (why, words) in [
+            (Why::InvalidPurpose, "the server's certificate is not meant for servers"),
+            (
+                other("certificate had invalid extensions"),
+                "the server's certificate is not meant for servers",
+            ),
+            (
+                other("CaUsedAsEndEntity"),
+                "the server's certificate is one of an authority, not of a server",
+            ),
+            (other("Whatever(Debug)"), "the server's certificate cannot be used"),
+            (Why::UnhandledCriticalExtension, "the server's certificate cannot be used"),
+        ] {
+            let error = wrapped(Tls::InvalidCertificate(why));
+            assert_eq!(of_connecting(&error), (Kind::Tls, Some(words.into())), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn an_alert_that_may_heal_is_named_by_its_number() {
+        for (alert, number) in [(Alert::InternalError, 80), (Alert::Unknown(0xfa), 250)] {
+            let words = format!("the server broke off the TLS handshake (alert {number})");
+            let error = wrapped(Tls::AlertReceived(alert));
+            assert_eq!(of_connecting(&error), (Kind::Connect, Some(words.into())));
         }
     }
 

@@ -40,7 +40,7 @@ use crate::call::{CallOptions, Shared};
 /// tokio's, with I/O and time turned on (`enable_all`); without a runtime around
 /// it a call fails and [says so](Error::is_invalid_input), and with one that
 /// has either turned off tokio panics. Only a client with a
-/// [transport](ClientBuilder::transport) and a [timer](ClientBuilder::timer) of
+/// [transport](crate::ClientBuilder::transport) and a [timer](crate::ClientBuilder::timer) of
 /// your own needs none.
 #[doc(alias = "blocking")]
 #[derive(Clone)]

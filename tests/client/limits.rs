@@ -35,6 +35,10 @@ async fn no_bytes_for_a_response_are_refused_before_anything_is_sent() {
     assert_refused(&narrow.job("a").get().await.unwrap_err(), says);
     assert_refused(&narrow.job("a").fail("x").await.unwrap_err(), says);
     assert_refused(&narrow.jobs().page().await.unwrap_err(), says);
+    let job = client.job("a").with_max_response_bytes(0);
+    assert_refused(&job.get().await.unwrap_err(), says);
+    let jobs = client.jobs().with_max_response_bytes(0);
+    assert_refused(&jobs.page().await.unwrap_err(), says);
     assert!(canned.requests().is_empty());
 }
 

@@ -17,6 +17,7 @@ mod retry;
 pub mod sandbox;
 mod timer;
 pub mod transport;
+mod written;
 
 pub use auth::{Token, TokenFuture, TokenProvider, TokenReason};
 pub use call::{Response, SettledBy};

@@ -9,6 +9,7 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::Error;
+use crate::written;
 
 /// A bearer token, as a [`TokenProvider`](crate::TokenProvider) gives it. It
 /// shows itself nowhere, and its memory is wiped when it goes.
@@ -110,15 +111,14 @@ fn without_scheme(text: &str) -> &str {
 
 /// What is wrong with a token.
 fn fault(text: &str) -> Option<&'static str> {
-    let quote = |one: char| matches!(one, '"' | '\'' | '`' | '“' | '”' | '‘' | '’');
     if text.is_empty() {
         return Some("is empty");
     }
-    if text.starts_with(quote) || text.ends_with(quote) {
-        return Some("stands in quotes: leave them away");
+    if let Some(fault) = written::fault(text) {
+        return Some(fault);
     }
-    if text.starts_with("${") || text.starts_with("{{") || text.starts_with("$(") {
-        return Some("is a placeholder that nothing was put in the place of");
+    if text.contains("://") {
+        return Some("is an address: give the token that is there");
     }
     if text.contains(char::is_whitespace) {
         return Some("holds white space, which cannot be in one");
@@ -173,6 +173,10 @@ mod tests {
             ("${FLATFILE_API_KEY}", "placeholder"),
             ("{{ token }}", "placeholder"),
             ("$(cat key)", "placeholder"),
+            ("$KEY", "placeholder"),
+            ("undefined", "a value is missing"),
+            ("FLATFILE_API_KEY=sk_1", "name of a variable"),
+            ("op://vault/sk_1", "an address"),
             ("sk_1 sk_2", "white space"),
             ("Authorization: Bearer sk_1", "white space"),
             ("sk_1\nsk_2", "white space"),

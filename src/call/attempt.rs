@@ -94,7 +94,8 @@ impl CallState<'_> {
             }
         };
         let Some(header) = token.header() else {
-            return Sent::Outcome(Err(TransportError::new(TransportErrorKind::Request)));
+            let error = TransportError::new(TransportErrorKind::Request);
+            return Sent::Outcome(Err(error.with_reason("the token cannot be sent in a header")));
         };
         request.headers_mut().insert(AUTHORIZATION, header);
         self.tokens.send(token);

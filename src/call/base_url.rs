@@ -2,6 +2,7 @@
 
 use reqwest::Url;
 
+use super::slip;
 use crate::auth::Bearer;
 
 /// Flatfile's server for accounts that live in no other region.
@@ -37,8 +38,8 @@ impl BaseUrl {
         let written = written.unwrap_or(DEFAULT).trim();
         let refuse =
             |reason: &str| BadBaseUrl { written: written.to_owned(), reason: reason.to_owned() };
-        if let Some(reason) = slip(written) {
-            return Err(refuse(reason));
+        if let Some(reason) = slip::slip(written) {
+            return Err(refuse(&reason));
         }
         let mut url = parse(written).map_err(|error| refuse(&error.to_string()))?;
         if url.host_str().is_none_or(str::is_empty) {
@@ -65,10 +66,17 @@ impl BaseUrl {
             _ => return Err(refuse("it is neither https nor http")),
         }
         let mut path = url.path().trim_end_matches('/').to_owned();
+        if let Some(reason) = slip::of_path(&path, VERSION) {
+            return Err(refuse(&reason));
+        }
         if path.rsplit('/').next() != Some(VERSION) {
             path = format!("{path}/{VERSION}");
         }
         url.set_path(&path);
+        // What requests are made of is stricter than what a URL may be.
+        if let Err(error) = url.as_str().parse::<http::Uri>() {
+            return Err(refuse(&format!("no request can be made with it: {error}")));
+        }
         let text = url.as_str().trim_end_matches('/').to_owned();
         Ok(Self { url, text })
     }
@@ -108,35 +116,6 @@ impl BadBaseUrl {
             false => format!("{setting} {:?} cannot be used: {reason}", visible(&self.written)),
         }
     }
-}
-
-/// What was meant otherwise, and what the URL standard would take in its way.
-fn slip(written: &str) -> Option<&'static str> {
-    let scheme = written.split_once(':').filter(|(scheme, rest)| {
-        let port = rest.starts_with(|first: char| first.is_ascii_digit());
-        let word = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        word && !port && !scheme.is_empty() && !rest.starts_with("//")
-    });
-    match scheme {
-        _ if written.is_empty() => Some("it is empty, and names no host"),
-        _ if written.contains(char::is_whitespace) => Some("it holds white space"),
-        _ if written.contains(char::is_control) => Some("it holds a control character"),
-        _ if written.contains('\\') => Some("it holds a backslash"),
-        _ if written.contains(['"', '\'', '`', '<', '>']) => Some("it holds a quote or a bracket"),
-        _ if written.starts_with("${") || written.contains("{{") => {
-            Some("it is a placeholder that nothing was put in the place of")
-        }
-        _ if written.starts_with('/') => Some("it begins with a slash, and names no host"),
-        Some((scheme, _)) if is_ours(scheme) => Some("its scheme has no `://` after it"),
-        None if written.split_once("//").is_some_and(|(scheme, _)| is_ours(scheme)) => {
-            Some("its scheme has no `://` after it")
-        }
-        _ => None,
-    }
-}
-
-fn is_ours(scheme: &str) -> bool {
-    scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
 }
 
 fn parse(written: &str) -> Result<Url, String> {

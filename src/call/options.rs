@@ -29,10 +29,22 @@ impl CallOptions {
 
     /// Why a call with these options cannot be made.
     pub(super) fn refused(&self) -> Option<&str> {
-        self.extra.as_ref()?.refused()
+        let timeout = self.timeout.and_then(fault_of_timeout);
+        let bytes = || self.max_response_bytes.and_then(fault_of_max_response_bytes);
+        timeout.or_else(bytes).or_else(|| self.extra.as_ref()?.refused())
     }
 
     fn extra_mut(&mut self) -> &mut Extra {
         Arc::make_mut(self.extra.get_or_insert_default())
     }
+}
+
+/// What is wrong with the limit of an attempt.
+pub(crate) fn fault_of_timeout(timeout: Duration) -> Option<&'static str> {
+    timeout.is_zero().then_some("the timeout is zero: no call could be made in time")
+}
+
+/// What is wrong with the limit of a response.
+pub(crate) fn fault_of_max_response_bytes(bytes: usize) -> Option<&'static str> {
+    (bytes == 0).then_some("`max_response_bytes` is zero: every response would be too large")
 }

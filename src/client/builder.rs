@@ -288,6 +288,11 @@ impl ClientBuilder {
         let name = named("the base URL", from.base_url);
         let base_url = BaseUrl::parse(self.base_url.as_deref(), self.allow_insecure_http)
             .map_err(|bad| Error::configuration(bad.sentence(&name, fixed.as_ref())))?;
+        let name = named("the environment id", from.environment_id);
+        let environment_id = self.environment_id.as_deref();
+        let environment_id = environment_id
+            .map(|id| settings::environment_id(id, &name, fixed.as_ref()))
+            .transpose()?;
         let credentials = match (self.provider, fixed) {
             (Some(provider), _) => Credentials::provided(provider),
             (None, Some(bearer)) => Credentials::Fixed(bearer.into()),
@@ -299,10 +304,6 @@ impl ClientBuilder {
         let user_agent = settings::user_agent(self.user_agent.as_deref())?;
         let timeout = settings::timeout(self.timeout)?;
         let max_response_bytes = settings::max_response_bytes(self.max_response_bytes)?;
-        let name = named("the environment id", from.environment_id);
-        let environment_id = self.environment_id.as_deref();
-        let environment_id =
-            environment_id.map(|id| settings::environment_id(id, &name)).transpose()?;
         let secure = base_url.is_https();
         let wire = match (self.transport, self.http_client) {
             (Some(transport), _) => Wire::Custom(transport),

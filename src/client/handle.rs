@@ -51,7 +51,8 @@ pub struct Client {
 
 impl Client {
     /// This client with another limit for one attempt. It shares connections,
-    /// token and budget with this one:
+    /// token and budget with this one. With a limit of zero each call fails
+    /// before anything is sent:
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -82,7 +83,8 @@ impl Client {
     }
 
     /// This client with another limit for the size of a response, in bytes. It
-    /// shares connections, token and budget with this one.
+    /// shares connections, token and budget with this one. With a limit of zero
+    /// each call fails before anything is sent.
     #[must_use]
     pub fn with_max_response_bytes(&self, bytes: usize) -> Self {
         let mut client = self.clone();

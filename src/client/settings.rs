@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
+use crate::auth::Bearer;
+use crate::call::{fault_of_max_response_bytes, fault_of_timeout};
 use crate::error::Error;
+use crate::written;
 
 /// This crate's own part of `User-Agent`.
 const USER_AGENT: &str = concat!("flatfile-jobs/", env!("CARGO_PKG_VERSION"));
@@ -28,11 +31,21 @@ pub(super) fn user_agent(name: Option<&str>) -> Result<HeaderValue, Error> {
 
 /// The id of an environment, as it stands in a query. `setting` says where it
 /// comes from.
-pub(super) fn environment_id(id: &str, setting: &str) -> Result<String, Error> {
+pub(super) fn environment_id(
+    id: &str,
+    setting: &str,
+    token: Option<&Bearer>,
+) -> Result<String, Error> {
     let id = id.trim();
     let refuse = |reason: &str| Err(Error::configuration(format!("{setting} {reason}")));
     if id.is_empty() {
         return refuse("is empty; leave it away where there is none");
+    }
+    if let Some(fault) = written::fault(id) {
+        return refuse(fault);
+    }
+    if token.is_some_and(|token| token.is_in(id)) {
+        return refuse("holds the token: give the id of an environment");
     }
     if id.chars().any(|one| one.is_whitespace() || one.is_control()) {
         return refuse("holds white space or a control character");
@@ -42,18 +55,10 @@ pub(super) fn environment_id(id: &str, setting: &str) -> Result<String, Error> {
 
 /// The limit of an attempt.
 pub(super) fn timeout(timeout: Duration) -> Result<Duration, Error> {
-    match timeout.is_zero() {
-        true => Err(Error::configuration("the timeout is zero: no call could be made in time")),
-        false => Ok(timeout),
-    }
+    fault_of_timeout(timeout).map_or(Ok(timeout), |fault| Err(Error::configuration(fault)))
 }
 
 /// The limit of a response.
 pub(super) fn max_response_bytes(bytes: usize) -> Result<usize, Error> {
-    match bytes {
-        0 => Err(Error::configuration(
-            "`max_response_bytes` is zero: every response would be too large",
-        )),
-        bytes => Ok(bytes),
-    }
+    fault_of_max_response_bytes(bytes).map_or(Ok(bytes), |fault| Err(Error::configuration(fault)))
 }

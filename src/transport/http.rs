@@ -13,7 +13,7 @@ pub(crate) async fn send(
     let asked = request.url().clone();
     let response = client.execute(request).await.map_err(|error| {
         let (kind, reason) = if error.is_builder() {
-            (TransportErrorKind::Request, None)
+            return unmade(error);
         } else if error.is_connect() {
             cause::of_connecting(&error)
         } else if error.is_timeout() {
@@ -79,12 +79,16 @@ pub(crate) async fn read(
 
 /// The request in the form that other transports take.
 pub(crate) fn convert(request: reqwest::Request) -> Result<Request<Bytes>, TransportError> {
-    let unmade = || TransportError::new(TransportErrorKind::Request);
-    let request: Request<reqwest::Body> = request
-        .try_into()
-        .map_err(|error: reqwest::Error| unmade().with_source(error.without_url()))?;
+    let request: Request<reqwest::Body> = request.try_into().map_err(unmade)?;
     let (head, body) = request.into_parts();
     // Every body of this API is JSON in memory; there are no streams.
     let body = body.as_bytes().map(Bytes::copy_from_slice).unwrap_or_default();
     Ok(Request::from_parts(head, body))
+}
+
+/// A request that could not be made, with the cause.
+fn unmade(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    let reason = cause::at_the_bottom(&error);
+    TransportError::new(TransportErrorKind::Request).with_reason(reason).with_source(error)
 }

@@ -117,3 +117,41 @@ fn plain_http_can_be_allowed() {
     let client = builder("http://example.test").allow_insecure_http(true).build().unwrap();
     assert_eq!(client.base_url(), "http://example.test/v1");
 }
+
+#[test]
+fn a_slip_is_refused_with_what_is_meant() {
+    for (written, says) in [
+        ("https://https://example.test", "its scheme stands there twice"),
+        ("https://https//example.test", "its scheme stands there twice"),
+        ("https://http:/example.test", "its scheme stands there twice"),
+        ("https:///example.test", "too many slashes"),
+        ("htps:/example.test", "neither https nor http"),
+        ("unix:/tmp/s", "neither https nor http"),
+        ("http+unix:/tmp/s", "neither https nor http"),
+        ("[https://example.test](https://example.test)", "is no scheme"),
+        ("$FLATFILE_API_URL", "it is a placeholder"),
+        ("${X}", "it is a placeholder"),
+        ("{base}", "it is a placeholder"),
+        ("%FLATFILE_API_URL%", "it is a placeholder"),
+        ("https://$HOST/v1", "its host is a placeholder"),
+        ("https://{base}:3000/v1", "its host is a placeholder"),
+        ("https://example.test/{path}", "it holds a placeholder"),
+        ("undefined", "it is a word that programs write"),
+        ("null", "it is a word that programs write"),
+        ("undefined/v1", "its host is a word that programs write"),
+        ("https://undefined:3000", "its host is a word that programs write"),
+        ("3000", "it is a port alone"),
+        ("https://3000/v1", "it is a port alone"),
+        ("FLATFILE_API_URL=https://example.test", "it begins with the name of a variable"),
+        ("example.test/v1/jobs", "leave `/jobs` and what follows away"),
+        ("https://example.test/v1/jobs/us_jb_1", "leave `/jobs` and what follows away"),
+        ("https://example.test/api/V1/", "its version is written `v1`"),
+        ("::1", "stands in brackets"),
+    ] {
+        let error = builder(written).build().map(|it| it.base_url().to_owned()).unwrap_err();
+        let start = format!("the base URL {written:?} cannot be used: ");
+        let text = error.to_string();
+        assert!(error.is_configuration() && text.starts_with(&start), "{written}: {text}");
+        assert!(text.contains(says), "{written}: {text}");
+    }
+}

@@ -48,6 +48,15 @@ fn a_refusal_names_the_variable() {
             &[token, ("FLATFILE_ENVIRONMENT_ID", "us env")],
             "the environment id (`FLATFILE_ENVIRONMENT_ID`) holds white space",
         ),
+        (
+            &[token, ("FLATFILE_ENVIRONMENT_ID", "${ENV}")],
+            "the environment id (`FLATFILE_ENVIRONMENT_ID`) is a placeholder",
+        ),
+        (
+            &[token, ("FLATFILE_API_URL", "undefined")],
+            "the base URL (`FLATFILE_API_URL`) \"undefined\" cannot be used: it is a word",
+        ),
+        (&[("FLATFILE_API_KEY", "null")], "the token (`FLATFILE_API_KEY`) is a word"),
     ] {
         let error = from(variables).unwrap_err();
         assert!(error.is_configuration() && error.to_string().starts_with(name), "{error}");

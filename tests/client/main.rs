@@ -17,6 +17,7 @@ mod canary;
 mod clean_up;
 mod contract_mismatch;
 mod environment;
+mod limits;
 mod no_runtime;
 mod odd_bodies;
 mod odd_jobs;

@@ -23,7 +23,20 @@ fn each_names_itself() {
         (refusal(|it| it.environment_id(" ")), "the environment id is empty"),
         (refusal(|it| it.environment_id("us env")), "the environment id holds"),
         (refusal(|it| it.environment_id("us\u{0}env")), "the environment id holds"),
+        (refusal(|it| it.environment_id("${ENV}")), "the environment id is a placeholder"),
+        (refusal(|it| it.environment_id("$ENV")), "the environment id is a placeholder"),
+        (refusal(|it| it.environment_id("undefined")), "the environment id is a word"),
+        (refusal(|it| it.environment_id("null")), "the environment id is a word"),
+        (refusal(|it| it.environment_id("\"us_env_1\"")), "the environment id stands in quotes"),
+        (refusal(|it| it.environment_id("ID=us_env_1")), "the environment id begins with the name"),
         (refusal(|it| it.token("")), "the token is empty"),
+        (refusal(|it| it.token("$KEY")), "the token is a placeholder"),
+        (refusal(|it| it.token("<YOUR_KEY>")), "the token is a placeholder"),
+        (refusal(|it| it.token("undefined")), "the token is a word"),
+        (refusal(|it| it.token("null")), "the token is a word"),
+        (refusal(|it| it.token("********")), "the token is hidden"),
+        (refusal(|it| it.token("KEY=sk_1")), "the token begins with the name"),
+        (refusal(|it| it.token("op://vault/sk_1")), "the token is an address"),
     ] {
         assert!(refusal.starts_with(says), "{refusal}");
     }
@@ -52,4 +65,13 @@ fn a_token_that_is_put_in_place_later_is_judged_alike() {
     client.rotate_token("Bearer sk_2").unwrap();
     let error = client.rotate_token("\"sk_2\"").unwrap_err();
     assert!(error.to_string().starts_with("the token stands in quotes"), "{error}");
+}
+
+#[test]
+fn a_token_in_the_place_of_the_environment_id_is_not_shown() {
+    use crate::support::CANARY;
+
+    let error = Client::builder().token(CANARY).environment_id(CANARY).build().unwrap_err();
+    assert!(error.to_string().starts_with("the environment id holds the token"), "{error}");
+    assert!(!format!("{error} {error:?}").contains(CANARY));
 }

@@ -1,6 +1,6 @@
 //! The shapes in which servers, frameworks and proxies give their reasons as
 //! JSON: the API's own `{"errors": [{"key", "message"}]}`, bare lists of it,
-//! RFC 9457, `{"error": {"message"}}`, maps from a field to its reasons, and
+//! RFC 9457 and the lists beside it, `{"error": {"message"}}`, maps from a field to its reasons, and
 //! lists of texts in place of a text.
 //!
 //! Whatever has no reason is passed over, so that it never costs the others.
@@ -90,11 +90,8 @@ fn reasons(value: &Value, key: Option<Key<'_>>, depth: u8, messages: &mut Messag
             for other in LISTS {
                 list(members.get(other), false, deeper, messages);
             }
-            for reason in REASONS.iter().filter_map(|name| members.get(*name)) {
-                reasons(reason, key, deeper, messages);
-            }
-            for heading in HEADINGS.iter().filter_map(|name| members.get(*name)) {
-                match heading {
+            for reason in REASONS.iter().chain(&HEADINGS).filter_map(|name| members.get(*name)) {
+                match reason {
                     Value::String(text) => messages.add_heading(key, text),
                     other => reasons(other, key, deeper, messages),
                 }

@@ -1,7 +1,7 @@
 //! The shapes in which servers, frameworks and proxies give their reasons as
 //! JSON: the API's own `{"errors": [{"key", "message"}]}`, bare lists of it,
-//! RFC 9457 and the lists beside it, `{"error": {"message"}}`, maps from a field to its reasons, and
-//! lists of texts in place of a text.
+//! RFC 9457 and the lists beside it, `{"error": {"message"}}`, maps from a field
+//! to its reasons, and lists of texts in place of a text.
 //!
 //! Whatever has no reason is passed over, so that it never costs the others.
 

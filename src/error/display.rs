@@ -3,8 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::Error;
+use super::kind::Kind;
 use super::shown::{Shown, ShownId};
+use super::{Error, ServerMessage};
 
 /// A wait longer than this is not worth a number.
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -21,8 +22,12 @@ impl fmt::Display for Error {
             f.write_str(": ")?;
         }
         f.write_str(&self.0.detail)?;
-        for (index, message) in self.server_messages().iter().enumerate() {
+        let new = self.server_messages().iter().filter(|message| !self.is_status_again(message));
+        for (index, message) in new.enumerate() {
             f.write_str(if index == 0 { ": " } else { ", " })?;
+            if let Some(member) = message.unsaid_member() {
+                write!(f, "{}: ", Shown(member))?;
+            }
             write!(f, "{}", Shown(&message.message))?;
         }
         f.write_str(&self.0.after)?;
@@ -45,7 +50,7 @@ impl fmt::Display for Error {
             write!(f, " [request {}]", ShownId(id))?;
         }
         let class = self.operation().map(|operation| operation.retry);
-        let hint = self.0.kind.hint(self.status(), class);
+        let hint = self.0.kind.hint(self.status(), class, self.0.whose);
         match if self.0.overtaken { "" } else { hint } {
             "" => Ok(()),
             hint => write!(f, "; {hint}"),
@@ -54,6 +59,13 @@ impl fmt::Display for Error {
 }
 
 impl Error {
+    /// Whether a message says the same as the status before it.
+    fn is_status_again(&self, message: &ServerMessage) -> bool {
+        let reason = self.0.head.as_ref().and_then(|(status, _)| status.canonical_reason());
+        matches!(self.0.kind, Kind::Status)
+            && reason.is_some_and(|reason| reason.eq_ignore_ascii_case(&message.message))
+    }
+
     /// How often it was tried, where that was more than once.
     fn attempted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let attempts = self.attempts();

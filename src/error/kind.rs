@@ -4,6 +4,19 @@ use crate::api::RetryClass;
 use crate::api::types::JobStatus;
 use crate::transport::TransportErrorKind;
 
+/// Whose the body of a response seems to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// It does not say.
+    #[default]
+    Unclear,
+    /// Of something else than the API: a page, a plain text, a router that does
+    /// not know the path.
+    Another,
+    /// Of the API, by its members.
+    Api,
+}
+
 /// What kind of failure it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -30,9 +43,17 @@ pub(super) enum Kind {
     Overtaken,
 }
 
+/// Where the response seems not to be the API's.
+const ASTRAY: &str = "is the base URL that of the API, or a proxy in between?";
+
 impl Kind {
     /// What to do next; empty where the message says it already.
-    pub(super) fn hint(&self, status: Option<u16>, class: Option<RetryClass>) -> &'static str {
+    pub(super) fn hint(
+        &self,
+        status: Option<u16>,
+        class: Option<RetryClass>,
+        whose: Whose,
+    ) -> &'static str {
         use TransportErrorKind as Transport;
 
         match (self, status) {
@@ -61,6 +82,8 @@ impl Kind {
             // Of the head alone, whose limit is not ours.
             (Self::Transport(Transport::TooLarge), None) => "is there a proxy in between?",
             (Self::Transport(Transport::TooLarge), _) => "raise `with_max_response_bytes`",
+            // A status says what the API means by it only where the API spoke.
+            (Self::Status, Some(401 | 403 | 404 | 409)) if whose == Whose::Another => ASTRAY,
             (Self::Status, Some(401)) => "check the token and that it belongs to this server",
             (Self::Status, Some(403)) => "use a token that may do this",
             (Self::Status, Some(404)) => "check the id and the token's environment",
@@ -68,7 +91,10 @@ impl Kind {
             (Self::Status, Some(409)) => "get the job to see its state",
             (Self::Status, Some(429)) => "slow down and try again later",
             (Self::Status, Some(300..=399)) => "check the base URL: redirects are not followed",
-            (Self::Unreadable, _) => "is the base URL that of the API, or a proxy in between?",
+            (Self::Unreadable, _) if whose == Whose::Api => {
+                "the server may be newer than the contract: compare with the crate's version"
+            }
+            (Self::Unreadable, _) => ASTRAY,
             _ => "",
         }
     }

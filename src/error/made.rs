@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::Response;
 
 use super::body;
+use super::kind::Whose;
 use super::{Error, Kind, REQUEST_ID, Record};
 use crate::api::types::JobStatus;
 use crate::api::{BadPathId, Mismatch, Operation, OperationId, glance};
@@ -46,11 +47,12 @@ impl Error {
             true => (body::of_success(&body, scrub), Self::unreadable(&body, job)),
             false => (
                 body::of_failure(&body, scrub),
-                Self::new(Kind::Status, format!("the server answered {}", head.status)),
+                Self::new(Kind::Status, format!("the server answered {}", shown(head.status))),
             ),
         };
         error.0.detail.push_str(&said.detail);
         error.0.messages = said.messages;
+        error.0.whose = said.whose;
         error.0.body = body;
         error.with_head(head.status, head.headers, scrub)
     }
@@ -77,8 +79,13 @@ impl Error {
             && let Some(misfit) = body::misfit(mismatch)
         {
             error.0.detail = format!("the response's {misfit}");
+            // What is around that member is as the contract says.
+            if mismatch.member().contains(['.', '[']) {
+                error.0.whose = Whose::Api;
+            }
         }
         if let Some(status) = &known_end {
+            error.0.whose = Whose::Api;
             error.0.detail = format!("the job is {status}, but {}", error.0.detail);
         }
         error.0.known_end = known_end;
@@ -185,5 +192,13 @@ impl Error {
         let id = self.header(REQUEST_ID).map(scrub);
         self.0.request_id = id;
         self
+    }
+}
+
+/// The number with its name, where it has one.
+fn shown(status: http::StatusCode) -> String {
+    match status.canonical_reason() {
+        Some(_) => status.to_string(),
+        None => status.as_str().to_owned(),
     }
 }

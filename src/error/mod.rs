@@ -18,7 +18,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::api::Operation;
 use crate::api::types::JobStatus;
-use kind::Kind;
+use kind::{Kind, Whose};
 
 pub use attempt::Attempt;
 pub use body::ServerMessage;
@@ -50,6 +50,7 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: Kind,
+    whose: Whose,
     /// What is particular to this failure, for `Display`.
     detail: String,
     /// What comes after the server's own messages.
@@ -73,6 +74,7 @@ impl Error {
     fn new(kind: Kind, detail: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
+            whose: Whose::default(),
             detail: detail.into(),
             after: String::new(),
             operation: None,

@@ -40,6 +40,15 @@ async fn a_reason_reaches_the_line_in_whatever_shape() {
         json!({ "errors": [{ "code": 17 }], "message": why }),
         json!({ "detail": [{ "loc": ["body", "progress"], "msg": why, "type": "less_than" }] }),
         json!({ "Message": why }),
+        json!({ "errorMessage": why, "errorType": "Error" }),
+        json!({ "message": "Bad Request", "details": [{ "message": why }] }),
+        json!({ "error": "Bad Request", "details": { "progress": why, "traceId": "a1b2" } }),
+        json!({ "title": "Bad Request", "violations": [{ "propertyPath": "progress", "message": why }] }),
+        json!({ "title": "Bad Request", "invalid-params": [{ "name": "progress", "reason": why }] }),
+        json!({ "issues": [{ "code": "too_big", "path": ["progress"], "message": why }] }),
+        json!({ "error": { "issues": [{ "path": ["progress"], "message": why }] } }),
+        json!({ "details": [{ "fieldViolations": [{ "field": "progress", "description": why }] }] }),
+        json!({ "failures": [why] }),
         json!({ "fault": { "faultstring": why, "detail": { "errorcode": "steps.Failed" } } }),
         json!(why),
     ] {
@@ -73,6 +82,10 @@ async fn several_reasons_all_reach_it() {
         ),
         (json!({ "message": "the same", "error": { "message": "the same" } }), vec!["the same"]),
         (json!({ "statusCode": 400, "error": "Bad Request" }), vec!["Bad Request"]),
+        (
+            json!({ "errors": { "progress": ["is required"], "info": ["is required"] } }),
+            vec!["is required", "is required"],
+        ),
     ] {
         assert_eq!(messages(&failure(body.to_string()).await), expected, "{body}");
     }
@@ -90,12 +103,43 @@ async fn a_reason_names_what_it_is_about() {
 }
 
 #[tokio::test]
+async fn the_line_names_the_member_that_a_message_leaves_out() {
+    for (body, says) in [
+        (
+            json!({ "errors": { "progress": ["must be <= 100", "must be int"] } }),
+            "400 Bad Request: progress: must be <= 100, progress: must be int",
+        ),
+        (
+            json!({ "invalid-params": [{ "name": "age", "reason": "must be positive" }] }),
+            "400 Bad Request: age: must be positive",
+        ),
+        (
+            json!({ "issues": [{ "path": ["info", 0], "message": "Required" }] }),
+            "400 Bad Request: info.0: Required",
+        ),
+        (
+            json!({ "errors": [{ "key": "general", "message": "no such thing" }] }),
+            "400 Bad Request: no such thing",
+        ),
+    ] {
+        let line = failure(body.to_string()).await.to_string();
+        assert!(line.ends_with(says), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_is_the_status_is_not_said_twice() {
+    let line = failure(json!({ "message": "Bad Request" }).to_string()).await.to_string();
+    assert!(line.ends_with("the server answered 400 Bad Request"), "{line}");
+}
+
+#[tokio::test]
 async fn a_short_text_is_one() {
     let says = async |body: &'static str| failure(body).await.to_string();
     assert!(says("upstream connect error\n").await.contains("400 Bad Request: upstream connect"));
     let lines = says("no healthy upstream\r\n\r\nsee the manual\nbye").await;
     assert!(lines.contains("no healthy upstream … (2 more lines)"), "{lines}");
-    for odd in ["sk_live_0a1b2c", "a \u{1} b", "%PDF-1.4 \u{0}", "17", "true", "{not json}"] {
+    for odd in ["sk_live_0a1b2c", "17", "true", "{not json}"] {
         let line = says(odd).await;
         assert!(line.ends_with("with a body that is not the API's error shape"), "{line}");
     }
@@ -112,7 +156,14 @@ async fn what_is_no_reason_is_named() {
         (br#"{"errors": [{"key": "info"}]}"#, "with a body that is not the API's error shape"),
         (b"\x1f\x8b\x08\0\0\0", "with a body that is compressed, which was not asked for"),
         (b"<?xml version='1.0'?><Error/>", "with an XML document"),
+        (b"<Error><Code>AccessDenied</Code></Error>", "with an XML document"),
+        (b"<h1>Not here</h1>", "with an HTML page"),
         (b"\xef\xbb\xbf", "with an empty body"),
+        (b"a \x01 b", "with a body that is no text"),
+        (b"%PDF-1.4 \0", "with a body that is no text"),
+        (b"\xff\xfe{\0\"\0a\0\"\0:\x001\0}\0", "with a body that is no text"),
+        (b"{\0\"\0a\0\"\0:\x001\0}\0", "with a body that is no text"),
+        (b"\x0b\x02\x80\x7b\x7d\x03", "with a body that is no text"),
         (b"{\"errors\": [", "with a body that was cut off"),
     ] {
         let line = failure(body).await.to_string();
@@ -126,6 +177,8 @@ async fn a_byte_order_mark_and_an_odd_encoding_hide_nothing() {
     assert_eq!(messages(&failure(marked).await), ["no such job"]);
     let latin = b"{\"message\":\"Auftrag nicht verf\xfcgbar\"}".as_slice();
     assert_eq!(messages(&failure(latin).await), ["Auftrag nicht verf\u{fffd}gbar"]);
+    let latin = b"le caf\xe9 est ferm\xe9".as_slice();
+    assert_eq!(messages(&failure(latin).await), ["le caf\u{fffd} est ferm\u{fffd}"]);
     assert_eq!(messages(&failure(r#"{"message":"no such job"} trailing"#).await), ["no such job"]);
 }
 
@@ -159,6 +212,34 @@ async fn a_success_with_errors_gives_its_reasons() {
     for data in [json!({ "message": "secretword a" }), json!("secretword a"), json!(["secret a"])] {
         let error = success(data.to_string()).await;
         assert!(messages(&error).is_empty() && !error.to_string().contains("secret"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_success_that_is_no_json_is_named() {
+    for (body, says) in [
+        (&b"secretword of a proxy"[..], "is plain text, not JSON;"),
+        (b"cb({\"data\":{}})", "is plain text, not JSON;"),
+        (b"{\"data\":{},}", "cannot be read as JSON;"),
+        (b"\xff\xfe{\0}\0", "is no text;"),
+        (b"<Error><Code>AccessDenied</Code></Error>", "is an XML document;"),
+    ] {
+        let line = success(body).await.to_string();
+        assert!(line.contains(says) && !line.contains("secretword"), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn a_success_about_the_job_does_not_ask_about_the_base_url() {
+    let newer = "the server may be newer than the contract: compare with the crate's version";
+    let line = success(r#"{"data":{"id":"us_jb_1"}}"#).await.to_string();
+    assert!(line.ends_with(newer), "{line}");
+    for other in ["{}", "<html></html>", ""] {
+        let line = success(other).await.to_string();
+        assert!(
+            line.ends_with("is the base URL that of the API, or a proxy in between?"),
+            "{line}"
+        );
     }
 }
 

@@ -35,7 +35,7 @@ async fn cut_off() {
 
 #[tokio::test]
 async fn not_json() {
-    assert!(error("secretword").await.to_string().contains("does not fit the contract"));
+    assert!(error("secretword").await.to_string().contains("is plain text, not JSON"));
 }
 
 #[tokio::test]

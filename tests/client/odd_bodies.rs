@@ -11,8 +11,9 @@ use serde_json::Value;
 use crate::support::CANARY;
 use crate::support::canned::Canned;
 
-/// Eight messages, each letter of them escaped, and what stands around them.
-const LONGEST: usize = 8 * 540 * 10 + 2_000;
+/// Eight messages and their members, each letter of them escaped, and what
+/// stands around them.
+const LONGEST: usize = 8 * (540 + 130) * 10 + 2_000;
 
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -40,6 +41,10 @@ fn name() -> impl Strategy<Value = String> {
         "values",
         "msg",
         "fault",
+        "details",
+        "issues",
+        "path",
+        "name",
         "type",
         "createdAt",
         "status",

@@ -96,3 +96,34 @@ async fn every_success_is_one() {
         assert_eq!(settled.job.id, "us_jb_1");
     }
 }
+
+#[tokio::test]
+async fn the_hint_goes_by_whose_the_body_is() {
+    let astray = "is the base URL that of the API, or a proxy in between?";
+    for (status, body, hint) in [
+        (404, HTML, astray),
+        (403, "<title>Attention Required! | A Proxy</title>", astray),
+        (404, "Cannot GET /v1/jobs/us_jb_1", astray),
+        (404, r#"{"statusCode":404,"message":"Cannot GET /v1/jobs/us_jb_1"}"#, astray),
+        (
+            404,
+            r#"{"errors":[{"message":"no such job"}]}"#,
+            "check the id and the token's environment",
+        ),
+        (404, "", "check the id and the token's environment"),
+        (403, r#"{"message":"Cannot do this"}"#, "use a token that may do this"),
+        (429, HTML, "slow down and try again later"),
+    ] {
+        let line = Canned::new(status, body).client().job("us_jb_1").get().await.unwrap_err();
+        assert!(line.to_string().ends_with(&format!("; {hint}")), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn a_status_without_a_name_is_its_number() {
+    for status in [598, 600, 499] {
+        let line = Canned::new(status, "").client().job("us_jb_1").get().await.unwrap_err();
+        let says = format!("the server answered {status} with an empty body");
+        assert!(line.to_string().contains(&says), "{line}");
+    }
+}

@@ -1,6 +1,5 @@
 //! What sort of body it is.
 
-use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::text;
@@ -24,9 +23,12 @@ pub(super) enum Form {
     Json(Value),
     /// JSON that was cut off.
     Truncated,
-    /// A line for people.
-    Text(String),
-    /// Anything else.
+    /// Plain text, and its line for people where it has one.
+    Text(Option<String>),
+    /// No text, or one of two or more bytes a letter. Some ways to compress
+    /// look like this too.
+    Binary,
+    /// What begins as JSON does and goes on otherwise.
     Other,
 }
 
@@ -38,6 +40,7 @@ impl Form {
             Self::Compressed => "a body that is compressed, which was not asked for",
             Self::Markup { html: true, .. } => "an HTML page",
             Self::Markup { html: false, .. } => "an XML document",
+            Self::Binary => "a body that is no text",
             Self::Truncated => "a body that was cut off",
             Self::Json(_) | Self::Text(_) | Self::Other => {
                 "a body that is not the API's error shape"
@@ -56,11 +59,14 @@ pub(super) fn of(body: &[u8]) -> Form {
     let body = String::from_utf8_lossy(body);
     match body.as_bytes().first() {
         None => Form::Empty,
-        Some(b'<') => Form::Markup { html: text::is_html(&body), title: text::title(&body) },
         Some(b'{' | b'[' | b'"') => json(&body),
+        Some(_) if !text::is_text(&body) => Form::Binary,
+        Some(b'<') => Form::Markup { html: text::is_html(&body), title: text::title(&body) },
         // A bare number, `true` or `null` is JSON, and says nothing.
-        Some(_) if serde_json::from_str::<IgnoredAny>(&body).is_ok() => Form::Other,
-        Some(_) => text::line(&body).map_or(Form::Other, Form::Text),
+        Some(_) => match serde_json::from_str(&body) {
+            Ok(value) => Form::Json(value),
+            Err(_) => Form::Text(text::line(&body)),
+        },
     }
 }
 
@@ -69,6 +75,7 @@ fn json(body: &str) -> Form {
     match serde_json::Deserializer::from_str(body).into_iter().next() {
         Some(Ok(value)) => Form::Json(value),
         Some(Err(error)) if error.is_eof() => Form::Truncated,
+        _ if !text::is_text(body) => Form::Binary,
         Some(Err(_)) | None => Form::Other,
     }
 }

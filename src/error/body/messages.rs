@@ -19,6 +19,25 @@ pub struct ServerMessage {
     pub key: Option<String>,
     /// The reason, for people.
     pub message: String,
+    /// The key is the name of what the caller sent.
+    is_member: bool,
+}
+
+impl ServerMessage {
+    /// The member that it is about, where the message itself does not name it.
+    pub(in crate::error) fn unsaid_member(&self) -> Option<&str> {
+        let key = self.key.as_deref().filter(|_| self.is_member)?;
+        let last = key.rsplit(['.', '/']).next().unwrap_or(key);
+        (!self.message.contains(last)).then_some(key)
+    }
+}
+
+/// What a reason is about.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'a> {
+    pub(super) name: &'a str,
+    /// Whether it is the name of what the caller sent, and not of a kind.
+    pub(super) is_member: bool,
 }
 
 /// Collects messages.
@@ -34,7 +53,7 @@ impl<'a> Messages<'a> {
     }
 
     /// Adds a message, unless it is empty or there already.
-    pub(super) fn add(&mut self, key: Option<&str>, message: &str) {
+    pub(super) fn add(&mut self, key: Option<Key<'_>>, message: &str) {
         if message.trim().is_empty() {
             return;
         }
@@ -43,17 +62,20 @@ impl<'a> Messages<'a> {
             return;
         }
         let message = self.clean(message, LONGEST);
-        if self.kept.iter().any(|kept| kept.message == message) {
+        let is_member = key.is_some_and(|key| key.is_member);
+        let key = key.map(|key| self.clean(key.name, LONGEST_KEY)).filter(|key| !key.is_empty());
+        let same =
+            |kept: &ServerMessage| kept.message == message && (!is_member || kept.key == key);
+        if self.kept.iter().any(same) {
             return;
         }
-        let key = key.map(|key| self.clean(key, LONGEST_KEY)).filter(|key| !key.is_empty());
-        self.kept.push(ServerMessage { key, message });
+        self.kept.push(ServerMessage { key, message, is_member });
         self.found += 1;
     }
 
     /// Adds what may be a message: one that only names a status is worth
     /// nothing beside another.
-    pub(super) fn add_heading(&mut self, key: Option<&str>, heading: &str) {
+    pub(super) fn add_heading(&mut self, key: Option<Key<'_>>, heading: &str) {
         if self.found == 0 || !names_a_status(heading) {
             self.add(key, heading);
         }

@@ -15,6 +15,8 @@ mod text;
 use form::Form;
 use messages::Messages;
 
+use super::kind::Whose;
+
 pub(super) use member::misfit;
 pub use messages::ServerMessage;
 
@@ -25,6 +27,7 @@ pub(super) struct Said {
     pub(super) detail: String,
     /// The server's own messages, without tokens and within bounds.
     pub(super) messages: Vec<ServerMessage>,
+    pub(super) whose: Whose,
 }
 
 /// Reads the body of a response whose status is not a success. `scrub` takes
@@ -35,7 +38,7 @@ pub(super) fn of_failure(body: &[u8], scrub: &dyn Fn(&str) -> String) -> Said {
     match &form {
         Form::Json(value) => shapes::all(value, &mut messages),
         Form::Markup { title: Some(title), .. } => messages.add_title(title),
-        Form::Text(line) => messages.add(None, line),
+        Form::Text(Some(line)) => messages.add(None, line),
         _ => {}
     }
     let detail = match (&form, messages.left_out()) {
@@ -46,7 +49,13 @@ pub(super) fn of_failure(body: &[u8], scrub: &dyn Fn(&str) -> String) -> Said {
         (Form::Json(_) | Form::Text(_), None) if !messages.is_empty() => String::new(),
         _ => format!(" with {}", form.noun()),
     };
-    Said { detail, messages: messages.into_list() }
+    let messages = messages.into_list();
+    let whose = match form {
+        Form::Markup { .. } | Form::Text(_) => Whose::Another,
+        _ if messages.iter().any(|message| text::is_no_route(&message.message)) => Whose::Another,
+        _ => Whose::Unclear,
+    };
+    Said { detail, messages, whose }
 }
 
 /// Reads the body of a success that is not what the contract promises. Only
@@ -62,11 +71,14 @@ pub(super) fn of_success(body: &[u8], scrub: &dyn Fn(&str) -> String) -> Said {
     let detail = match (&form, messages.left_out()) {
         (Form::Json(_), Some(counts)) => format!(" is {counts}"),
         (Form::Json(_), None) if !messages.is_empty() => " is that of a failure".into(),
-        (Form::Json(_) | Form::Text(_) | Form::Other, _) => " does not fit the contract".into(),
+        (Form::Json(_), _) => " does not fit the contract".into(),
+        (Form::Text(_), _) => " is plain text, not JSON".into(),
+        (Form::Other, _) => " cannot be read as JSON".into(),
+        (Form::Binary, _) => " is no text".into(),
         (Form::Empty, _) => " is empty".into(),
         (Form::Truncated, _) => " was cut off".into(),
         (Form::Compressed, _) => " is compressed, which was not asked for".into(),
         (Form::Markup { .. }, _) => format!(" is {}", form.noun()),
     };
-    Said { detail, messages: messages.into_list() }
+    Said { detail, messages: messages.into_list(), whose: Whose::Unclear }
 }

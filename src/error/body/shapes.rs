@@ -1,16 +1,16 @@
 //! The shapes in which servers, frameworks and proxies give their reasons as
 //! JSON: the API's own `{"errors": [{"key", "message"}]}`, bare lists of it,
-//! RFC 9457, `{"error": {"message"}}`, maps from a field to its reasons, and
-//! lists of texts in place of a text.
+//! RFC 9457 and the lists beside it, `{"error": {"message"}}`, maps from a field
+//! to its reasons, and lists of texts in place of a text.
 //!
 //! Whatever has no reason is passed over, so that it never costs the others.
 
 use serde_json::{Map, Value};
 
-use super::messages::Messages;
+use super::messages::{Key, Messages};
 
 /// Members that say why, in the order in which they are shown.
-const REASONS: [&str; 9] = [
+const REASONS: [&str; 14] = [
     "message",
     "Message",
     "msg",
@@ -20,13 +20,32 @@ const REASONS: [&str; 9] = [
     "fault",
     "reason",
     "description",
+    "errorMessage",
+    "summary",
+    "text",
+    "err",
+    "errorDescription",
 ];
 /// Members that often say no more than the status does.
-const HEADINGS: [&str; 2] = ["error", "title"];
-/// Members with the name of what a reason is about.
-const KEYS: [&str; 4] = ["key", "field", "param", "property"];
+const HEADINGS: [&str; 3] = ["error", "title", "statusText"];
+/// The member with the API's own name of what a reason is about: mostly a kind.
+const KEY: &str = "key";
+/// Members with the name of what the caller sent.
+const FIELDS: [&str; 3] = ["field", "param", "property"];
+/// Members that are one in the elements of a list, and something else elsewhere.
+const PLACES: [&str; 5] = ["name", "path", "loc", "propertyPath", "instancePath"];
 /// The member with one reason, or one list of them, for each thing wrong.
 const LIST: &str = "errors";
+/// Other names for it, whose maps may hold something else.
+const LISTS: [&str; 7] = [
+    "details",
+    "violations",
+    "fieldViolations",
+    "invalid-params",
+    "invalidParams",
+    "issues",
+    "failures",
+];
 
 /// Reasons stand in no more objects and lists than this within each other.
 const DEPTH: u8 = 6;
@@ -38,7 +57,7 @@ pub(super) fn all(value: &Value, messages: &mut Messages<'_>) {
 
 /// The reasons of a value that calls itself an error.
 pub(super) fn errors(value: &Value, messages: &mut Messages<'_>) {
-    list(value.get(LIST), DEPTH, messages);
+    list(value.get(LIST), true, DEPTH, messages);
     if let Some(error) = value.get(HEADINGS[0]) {
         reasons(error, None, DEPTH, messages);
     }
@@ -51,22 +70,28 @@ pub(super) fn is_empty_list(value: &Value) -> bool {
         || value.get(LIST).and_then(Value::as_object).is_some_and(Map::is_empty)
 }
 
-fn reasons(value: &Value, key: Option<&str>, depth: u8, messages: &mut Messages<'_>) {
+fn reasons(value: &Value, key: Option<Key<'_>>, depth: u8, messages: &mut Messages<'_>) {
     let Some(deeper) = depth.checked_sub(1) else { return };
     match value {
         Value::String(text) => messages.add(key, text),
         Value::Array(items) => {
-            items.iter().for_each(|item| reasons(item, key, deeper, messages));
+            for item in items {
+                let place = place(item);
+                let own = place.as_deref().map(member);
+                reasons(item, own.or(key), deeper, messages);
+            }
         }
         Value::Object(members) => {
-            let own = KEYS.iter().find_map(|name| members.get(*name)?.as_str());
-            let key = own.or(key);
-            list(members.get(LIST), deeper, messages);
-            for reason in REASONS.iter().filter_map(|name| members.get(*name)) {
-                reasons(reason, key, deeper, messages);
+            let text = |name: &str| members.get(name)?.as_str();
+            let own = text(KEY).map(|name| Key { name, is_member: false });
+            let field = || FIELDS.iter().find_map(|name| text(name)).map(member);
+            let key = own.or_else(field).or(key);
+            list(members.get(LIST), true, deeper, messages);
+            for other in LISTS {
+                list(members.get(other), false, deeper, messages);
             }
-            for heading in HEADINGS.iter().filter_map(|name| members.get(*name)) {
-                match heading {
+            for reason in REASONS.iter().chain(&HEADINGS).filter_map(|name| members.get(*name)) {
+                match reason {
                     Value::String(text) => messages.add_heading(key, text),
                     other => reasons(other, key, deeper, messages),
                 }
@@ -76,16 +101,37 @@ fn reasons(value: &Value, key: Option<&str>, depth: u8, messages: &mut Messages<
     }
 }
 
-/// A list of reasons, or a map from names to theirs.
-fn list(value: Option<&Value>, depth: u8, messages: &mut Messages<'_>) {
+fn member(name: &str) -> Key<'_> {
+    Key { name, is_member: true }
+}
+
+/// The place that an element of a list is about, as one text.
+fn place(item: &Value) -> Option<String> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(index) => Some(index.to_string()),
+        _ => None,
+    };
+    let place = PLACES.iter().find_map(|name| item.get(*name))?;
+    match place {
+        Value::String(place) => Some(place.clone()),
+        Value::Array(parts) => Some(parts.iter().filter_map(text).collect::<Vec<_>>().join(".")),
+        _ => None,
+    }
+}
+
+/// A list of reasons, or a map from names to theirs; in a map that may hold
+/// something else, a single word is no reason.
+fn list(value: Option<&Value>, any: bool, depth: u8, messages: &mut Messages<'_>) {
     let Some(value) = value else { return };
     let before = messages.found();
     reasons(value, None, depth, messages);
     if let Value::Object(members) = value
         && messages.found() == before
     {
-        for (name, value) in members {
-            reasons(value, Some(name), depth, messages);
+        let is_reason = |value: &Value| any || value.as_str().is_none_or(|it| it.contains(' '));
+        for (name, value) in members.iter().filter(|(_, value)| is_reason(value)) {
+            reasons(value, Some(member(name)), depth, messages);
         }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Once;
 
 use flatfile_jobs::api::OperationId as Op;
 use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
+use tracing::Event;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
@@ -36,6 +37,8 @@ impl Visit for Seen {
 thread_local! {
     /// The spans that ended on this thread, which is this test's.
     static ENDED: RefCell<Vec<Seen>> = const { RefCell::new(Vec::new()) };
+    /// Its events, as `target level: message`.
+    static EVENTS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 /// One subscriber for the whole program: those of single threads would race
@@ -56,6 +59,17 @@ impl<S: tracing::Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Spans {
         values.record(span.extensions_mut().get_mut::<Seen>().unwrap());
     }
 
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        let mut seen = Seen::default();
+        event.record(&mut seen);
+        let (target, level) = (event.metadata().target(), event.metadata().level());
+        let message = seen.fields.remove("message").unwrap_or_default();
+        let job = seen.fields.remove("flatfile.job.id").unwrap_or_default();
+        if target.starts_with("flatfile_jobs") {
+            EVENTS.with_borrow_mut(|all| all.push(format!("{target} {level} {job}: {message}")));
+        }
+    }
+
     fn on_close(&self, id: Id, context: Context<'_, S>) {
         let span = context.span(&id).unwrap();
         let seen = span.extensions_mut().remove::<Seen>().unwrap();
@@ -71,11 +85,12 @@ async fn spans(faults: Faults, call: impl AsyncFnOnce(flatfile_jobs::Client, Str
         tracing::subscriber::set_global_default(subscriber).unwrap();
     });
     ENDED.take();
+    EVENTS.take();
     let sandbox = Sandbox::builder().token(CANARY).faults(faults).in_process();
     let id = sandbox.add_executing_job("exportOrders");
     call(sandbox.client().unwrap(), id).await;
     let spans = ENDED.take();
-    let all = format!("{spans:?}");
+    let all = format!("{spans:?}{:?}", EVENTS.with_borrow(Clone::clone));
     for secret in [CANARY, "secretword", "Bearer"] {
         assert!(!all.contains(secret), "{all}");
     }
@@ -134,6 +149,42 @@ async fn one_for_the_call_and_one_for_each_attempt() {
     for attempt in [fail, lost, read] {
         assert_eq!((attempt.name, attempt.parent), ("flatfile_jobs.attempt", Some(call.name)));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_ordinary_log_sees_retries_reads_and_doubts() {
+    let faults = Faults::seeded(1)
+        .on(Op::FailJob, Fault::status(503).after_effect())
+        .nth(1)
+        .on(Op::GetJob, Fault::lose_request().reset())
+        .nth(1);
+    spans(faults, async |client, id| {
+        client.job(&id).fail("secretword").await.unwrap();
+    })
+    .await;
+    let settled = EVENTS.take();
+    let [doubt, lost, read] = &settled[..] else { panic!("three events: {settled:#?}") };
+    assert!(doubt.starts_with("flatfile_jobs WARN us_jb_00000001: it is unknown"), "{doubt}");
+    assert!(lost.contains("INFO") && lost.contains("the job was read: the connection"), "{lost}");
+    assert!(read.ends_with("the job was read: it was failed"), "{read}");
+
+    let busy = Faults::seeded(1).on(Op::GetJob, Fault::status(503)).nth(1);
+    spans(busy, async |client, id| {
+        client.job(&id).get().await.unwrap();
+    })
+    .await;
+    let retried = EVENTS.take();
+    assert_eq!(retried.len(), 1, "{retried:?}");
+    assert!(retried[0].contains("INFO us_jb_00000001: waiting"), "{retried:?}");
+
+    spans(Faults::seeded(1).on_any(Fault::lose_request()), async |client, id| {
+        client.job(&id).cancel("x").await.unwrap_err();
+    })
+    .await;
+    let doubts = EVENTS.take();
+    let left: Vec<_> = doubts.iter().filter(|event| event.contains(" ERROR ")).collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(left[0].contains("it stays unknown whether the job has ended"), "{left:?}");
 }
 
 #[tokio::test(start_paused = true)]

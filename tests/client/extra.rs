@@ -1,0 +1,61 @@
+//! Headers and query parameters that the contract does not name.
+
+use crate::support::CANARY;
+use crate::support::canned::Canned;
+use crate::support::json::job;
+
+fn canned() -> Canned {
+    Canned::new(200, job("executing").to_string())
+}
+
+#[tokio::test]
+async fn they_go_with_every_request_of_their_owner() {
+    let canned = canned();
+    let client = canned.client().with_header("x-trace", "a b").with_query("debug", "yes & no");
+    client.job("us_jb_1").with_header("x-more", "1").get().await.unwrap();
+    client.jobs().with_query("debug", "again").page_size(7).page().await.unwrap_err();
+    canned.client().job("us_jb_1").get().await.unwrap();
+    let [get, list, plain] = &canned.requests()[..] else { panic!("three requests") };
+    assert_eq!(get.headers()["x-trace"], "a b");
+    assert_eq!(get.headers()["x-more"], "1");
+    assert_eq!(get.uri().query(), Some("debug=yes+%26+no"));
+    assert_eq!(list.headers()["x-trace"], "a b");
+    assert_eq!(list.headers().get("x-more"), None);
+    assert_eq!(list.uri().query(), Some("pageSize=7&debug=yes+%26+no&debug=again"));
+    assert_eq!((plain.headers().get("x-trace"), plain.uri().query()), (None, None));
+}
+
+#[tokio::test]
+async fn a_header_that_the_client_sets_itself_is_refused() {
+    for name in ["Authorization", "x-disable-hooks", "Content-Type", "accept", "Host"] {
+        let canned = canned();
+        let client = canned.client().with_header(name, "secretword");
+        let error = client.job("us_jb_1").get().await.unwrap_err();
+        assert!(error.is_invalid_input(), "{error}");
+        let named = format!("the client sets the header `{}` itself", name.to_lowercase());
+        assert!(error.to_string().contains(&named), "{error}");
+        assert!(canned.requests().is_empty(), "it was sent");
+    }
+}
+
+#[tokio::test]
+async fn one_that_cannot_be_sent_is_refused_without_its_value() {
+    for (name, value) in [("x y", "1"), ("", "1"), ("x-a", "secretword\n"), ("x-ä", "1")] {
+        let canned = canned();
+        let handle = canned.client().job("us_jb_1").with_header(name, value);
+        let error = handle.fail("x").await.unwrap_err();
+        assert!(error.is_invalid_input(), "{name}: {error}");
+        assert!(!error.to_string().contains("secretword"), "{error}");
+        assert!(canned.requests().is_empty(), "it was sent");
+    }
+}
+
+#[tokio::test]
+async fn a_value_is_not_shown() {
+    let canned = canned();
+    let client = canned.client().with_header("x-key", "secretword").with_query("key", "secretword");
+    let shown = format!("{client:?} {:?} {:?}", client.job("a"), client.jobs());
+    assert!(!shown.contains("secretword") && !shown.contains(CANARY), "{shown}");
+    client.job("us_jb_1").get().await.unwrap();
+    assert!(canned.requests()[0].headers()["x-key"].is_sensitive());
+}

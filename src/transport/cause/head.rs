@@ -1,6 +1,7 @@
 //! What is wrong with the head of a response that could not be read.
 
-use super::{Cause, Kind};
+use super::found::Cause;
+use crate::transport::TransportErrorKind as Kind;
 
 /// What hyper says of a head with more than a hundred headers, or too many
 /// bytes. Its own predicate is there for servers alone.

@@ -2,18 +2,16 @@
 //! failure, and its cause in plain words. Whoever connects another way asks
 //! here too.
 
+mod found;
 mod h2;
 mod head;
 mod tls;
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::io;
 
 use super::TransportErrorKind as Kind;
-
-/// A kind, and the cause in plain words where there is one to name.
-pub(super) type Cause = (Kind, Option<Cow<'static, str>>);
+use found::Cause;
 
 /// What hyper-util's tunnel says; its error has no name outside.
 const TUNNEL: &str = "tunnel error: ";

@@ -25,10 +25,12 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
     ("src/contract/drift.rs", &["value"], "English, in a message"),
     (
         "src/error/body/shapes.rs",
-        &["message", "description", "error", "key", "field", "errors"],
+        &["message", "description", "error", "key", "field", "errors", "path"],
         "members of failures that frameworks and proxies send, whatever the contract says",
     ),
+    ("src/error/body/text.rs", &["meta"], "an element of HTML"),
     ("src/error/display.rs", &["s"], "the ending of a plural"),
+    ("src/written.rs", &["none", "true"], "how languages spell a value that is missing"),
     (
         "src/sandbox/core/request/",
         &["query", "type", "boolean", "number"],

@@ -9,7 +9,7 @@ use super::deadline::{Deadline, Expired};
 use super::request::Request;
 use super::span;
 use super::state::CallState;
-use crate::error::{Attempt, Outcome, REQUEST_ID, status};
+use crate::error::{Attempt, Outcome, REQUEST_ID, headers, status};
 use crate::transport::{self, TransportError, TransportErrorKind, Wire};
 
 /// What became of a wish to send a request.
@@ -71,11 +71,7 @@ impl CallState<'_> {
 
     /// The server's id of a request, without a token should one be in there.
     fn request_id(&self, outcome: &Outcome) -> Option<String> {
-        let headers = match outcome {
-            Ok(response) => response.headers(),
-            Err(error) => error.head()?.1,
-        };
-        let id = headers.get(REQUEST_ID)?.to_str().ok()?;
+        let id = headers(outcome)?.get(REQUEST_ID)?.to_str().ok()?;
         Some(self.tokens.scrub(id))
     }
 

@@ -16,7 +16,7 @@ use super::shared::Shared;
 use super::tokens::Tokens;
 use crate::api::RetryClass;
 use crate::api::types::JobStatus;
-use crate::error::{Attempt, Outcome, status};
+use crate::error::{Attempt, Outcome, headers, status};
 use crate::retry::found::ReadSeen;
 use crate::retry::retry_after;
 use crate::retry::run::{RunSeen, Skew};
@@ -179,11 +179,7 @@ impl<'a> CallState<'a> {
 
     /// How long the server asks to wait.
     pub(super) fn asked(&self, outcome: &Outcome) -> Option<Duration> {
-        let headers = match outcome {
-            Ok(response) => response.headers(),
-            Err(error) => error.head()?.1,
-        };
-        retry_after::retry_after(status(outcome), headers, || self.shared.timer.date())
+        retry_after::retry_after(status(outcome), headers(outcome)?, || self.shared.timer.date())
     }
 
     /// Ends with a success.

@@ -22,7 +22,7 @@ use kind::{Kind, Whose};
 
 pub use attempt::Attempt;
 pub use body::ServerMessage;
-pub(crate) use outcome::{Outcome, Record, status};
+pub(crate) use outcome::{Outcome, Record, headers, status};
 
 /// The header with the server's id of a request.
 pub(crate) const REQUEST_ID: &str = "x-request-id";

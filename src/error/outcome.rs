@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
+use http::{HeaderMap, Response};
 
 use super::Attempt;
 use crate::api::Operation;
@@ -17,6 +17,14 @@ pub(crate) fn status(outcome: &Outcome) -> Option<u16> {
     match outcome {
         Ok(response) => Some(response.status().as_u16()),
         Err(error) => error.head().map(|(status, _)| status.as_u16()),
+    }
+}
+
+/// The headers of an outcome, also of a response that is not whole.
+pub(crate) fn headers(outcome: &Outcome) -> Option<&HeaderMap> {
+    match outcome {
+        Ok(response) => Some(response.headers()),
+        Err(error) => error.head().map(|(_, headers)| headers),
     }
 }
 

@@ -4,33 +4,16 @@ use std::env;
 use std::fs::File;
 use std::io::Write;
 use std::net::TcpStream;
-use std::pin::Pin;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
-use flatfile_jobs::Timer;
 use flatfile_jobs::sandbox::Sandbox;
 use tokio::io::AsyncReadExt;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
+
+use crate::held::Held;
 
 /// Set where this test runs itself, in a process with few descriptors.
 const INNER: &str = "SANDBOX_FEW_DESCRIPTORS";
-
-/// A timer that says when somebody waits, and is told when that is over.
-#[derive(Debug)]
-struct Held(mpsc::UnboundedSender<oneshot::Sender<()>>);
-
-impl Timer for Held {
-    fn now(&self) -> Instant {
-        Instant::now()
-    }
-
-    fn sleep(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        let (release, released) = oneshot::channel();
-        self.0.send(release).unwrap();
-        Box::pin(async move { drop(released.await) })
-    }
-}
 
 #[tokio::test]
 async fn it_waits_where_nothing_can_be_accepted() {

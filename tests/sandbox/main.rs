@@ -25,6 +25,7 @@ mod descriptors;
 mod faults;
 mod faults_on_the_wire;
 mod gate;
+mod held;
 mod life;
 mod life_cycle;
 mod list;

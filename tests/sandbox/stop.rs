@@ -4,16 +4,17 @@
 use std::future::poll_fn;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use flatfile_jobs::Retries;
 use flatfile_jobs::api::OperationId as Op;
 use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
-use flatfile_jobs::{Retries, Timer};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
 use crate::caller::client;
+use crate::held::Held;
 
 fn port(sandbox: &Sandbox) -> u16 {
     let url = sandbox.url();
@@ -59,22 +60,6 @@ async fn its_connections_are_closed_as_soon_as_it_is_dropped() {
     drop(sandbox);
     connection.set_nonblocking(false).unwrap();
     assert_eq!(connection.read(&mut [0; 1]).unwrap(), 0);
-}
-
-/// A timer that says when somebody waits, and is told when that is over.
-#[derive(Debug)]
-struct Held(mpsc::UnboundedSender<oneshot::Sender<()>>);
-
-impl Timer for Held {
-    fn now(&self) -> Instant {
-        Instant::now()
-    }
-
-    fn sleep(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        let (release, released) = oneshot::channel();
-        self.0.send(release).unwrap();
-        Box::pin(async move { drop(released.await) })
-    }
 }
 
 #[tokio::test]

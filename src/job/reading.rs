@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::api::ENDS;
 use crate::api::types::{Job, JobOutcome, JobStatus};
 
 impl Job {
@@ -28,9 +29,9 @@ impl Job {
 
 impl JobStatus {
     /// Whether a job in this status is over: complete, failed or canceled, in
-    /// whatever spelling.
+    /// whatever spelling. The contract lists them, by `x-ends`.
     #[must_use]
     pub fn is_end(&self) -> bool {
-        matches!(self.canonical(), Self::Complete | Self::Failed | Self::Canceled)
+        ENDS.contains(self) || ENDS.contains(&self.canonical())
     }
 }

@@ -5,12 +5,13 @@ use std::time::Duration;
 use http::header::AUTHORIZATION;
 use tracing::Instrument;
 
-use super::deadline::{Deadline, Expired};
+use super::carry::carry;
 use super::request::Request;
 use super::span;
 use super::state::CallState;
 use crate::error::{Attempt, Outcome, REQUEST_ID, headers, status};
-use crate::transport::{self, TransportError, TransportErrorKind, Wire};
+use crate::timer::{Deadline, Expired};
+use crate::transport::{self, TransportError, TransportErrorKind};
 
 /// What became of a wish to send a request.
 pub(super) enum Sent {
@@ -106,36 +107,12 @@ impl CallState<'_> {
             self.looks.sent = Some((self.elapsed(), shared.timer.date()));
         }
         let most = self.bounds.max_response_bytes;
+        let request = match transport::convert(request) {
+            Ok(request) => request,
+            Err(error) => return Sent::Outcome(Err(error)),
+        };
         let outcome = carry(&shared.wire, request, &mut deadline, most).await;
         Sent::Outcome(outcome.map(transport::without_mark))
-    }
-}
-
-/// Carries a request, and brings its response of at most so many bytes.
-async fn carry(
-    wire: &Wire,
-    request: reqwest::Request,
-    deadline: &mut Deadline,
-    most: usize,
-) -> Outcome {
-    let expired = |Expired| TransportError::new(TransportErrorKind::Timeout);
-    match wire {
-        Wire::Http(client) => {
-            let head = deadline.run(transport::send(client, request)).await.map_err(expired)??;
-            let (status, headers) = (head.status(), head.headers().clone());
-            let body = deadline.run(transport::read(head, most)).await;
-            body.map_err(|error| expired(error).with_head(status, headers))?
-        }
-        Wire::Custom(transport) => {
-            let request = transport::convert(request)?;
-            let response = deadline.run(transport.send(request)).await.map_err(expired)??;
-            if response.body().len() > most {
-                let (head, _) = response.into_parts();
-                let error = TransportError::new(TransportErrorKind::TooLarge);
-                return Err(error.with_head(head.status, head.headers));
-            }
-            Ok(response)
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The base URL, from whatever people write.
 
+use http::Uri;
 use reqwest::Url;
 
 use super::slip;
@@ -15,6 +16,7 @@ const VERSION: &str = "v1";
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl {
     url: Url,
+    uri: Uri,
     text: String,
 }
 
@@ -74,15 +76,20 @@ impl BaseUrl {
         }
         url.set_path(&path);
         // What requests are made of is stricter than what a URL may be.
-        if let Err(error) = url.as_str().parse::<http::Uri>() {
-            return Err(refuse(&format!("no request can be made with it: {error}")));
-        }
+        let uri = url.as_str().parse();
+        let uri: Uri =
+            uri.map_err(|error| refuse(&format!("no request can be made with it: {error}")))?;
         let text = url.as_str().trim_end_matches('/').to_owned();
-        Ok(Self { url, text })
+        Ok(Self { url, uri, text })
     }
 
     pub(crate) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// What requests are made of.
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.uri
     }
 
     pub(super) fn url(&self) -> &Url {

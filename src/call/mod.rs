@@ -8,7 +8,7 @@ mod attempt;
 mod base_url;
 mod bounds;
 mod call_loop;
-mod deadline;
+mod carry;
 mod events;
 mod extra;
 mod failure;

@@ -50,7 +50,8 @@ impl fmt::Display for Error {
             write!(f, " [request {}]", ShownId(id))?;
         }
         let class = self.operation().map(|operation| operation.retry);
-        let hint = self.0.kind.hint(self.status(), class, self.0.whose);
+        let by_kind = || self.0.kind.hint(self.status(), class, self.0.whose);
+        let hint = self.0.hint.unwrap_or_else(by_kind);
         match if self.0.overtaken { "" } else { hint } {
             "" => Ok(()),
             hint => write!(f, "; {hint}"),

@@ -114,12 +114,14 @@ impl Error {
 
     pub(crate) fn of_transport(error: TransportError, scrub: Scrub<'_>) -> Self {
         let ours = Self::new(Kind::Transport(error.kind()), error.to_string());
+        let hint = error.hint();
         let (head, source) = error.into_parts();
         let mut ours = match head {
             Some((status, headers)) => ours.with_head(status, headers, scrub),
             None => ours,
         };
         ours.0.source = source;
+        ours.0.hint = hint;
         ours
     }
 
@@ -141,6 +143,7 @@ impl Error {
     /// itself brought, and `read` what the last read of the job has shown.
     pub(crate) fn in_doubt(mut self, read: Option<&ReadSeen>) -> Self {
         self.0.kind = Kind::InDoubt;
+        self.0.hint = None;
         let read = match read {
             Some(read) => format!(", and when the job was read {read}"),
             None => ", and the job could not be read".to_owned(),

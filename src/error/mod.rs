@@ -51,6 +51,8 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: Kind,
     whose: Whose,
+    /// What to do, where that is not what the kind says.
+    hint: Option<&'static str>,
     /// What is particular to this failure, for `Display`.
     detail: String,
     /// What comes after the server's own messages.
@@ -75,6 +77,7 @@ impl Error {
         Self(Box::new(Inner {
             kind,
             whose: Whose::default(),
+            hint: None,
             detail: detail.into(),
             after: String::new(),
             operation: None,

@@ -39,8 +39,8 @@ impl Error {
     /// surely nothing reached the server.
     ///
     /// *Usual cause:* a certificate that is not trusted, has expired or is for
-    /// another name. *Cure:* trust its authority (`SSL_CERT_FILE` on Linux),
-    /// or bring [your own HTTP client](crate::ClientBuilder::http_client).
+    /// another name. *Cure:* trust its authority (`SSL_CERT_FILE` on Linux, or
+    /// [`tls_config`](crate::ClientBuilder::tls_config)).
     pub fn is_tls(&self) -> bool {
         self.is_transport(TransportErrorKind::Tls)
     }
@@ -49,7 +49,8 @@ impl Error {
     /// help; surely nothing reached the server.
     ///
     /// *Usual cause:* a user and password that are missing or wrong, or a
-    /// scheme of the proxy that is not built in (SOCKS).
+    /// scheme of the proxy that [your own HTTP
+    /// client](crate::ClientBuilder::http_client) does not have.
     pub fn is_proxy(&self) -> bool {
         self.is_transport(TransportErrorKind::Proxy)
     }
@@ -88,8 +89,8 @@ impl Error {
         self.is_transport(TransportErrorKind::Timeout)
     }
 
-    /// The connection ended before a response came, or within it; the server
-    /// may have carried it out.
+    /// The connection ended without a response; the server may have carried it
+    /// out.
     ///
     /// *Usual cause:* a server or proxy that was restarted. *Cure:* look
     /// before trying again.

@@ -1,0 +1,100 @@
+//! The connections that a client makes by itself: hyper-util's pooled client
+//! on rustls, straight to the server or by way of a proxy.
+
+mod connect;
+mod proxy;
+mod socks;
+mod stream;
+mod tls;
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::PROXY_AUTHORIZATION;
+use http::{HeaderValue, Request, Response, Uri};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper_util::client::legacy::{Client, Error};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+use super::body::Unread;
+use super::{TransportError, TransportErrorKind, cause};
+use crate::timer::Timer;
+use connect::Connect;
+pub(crate) use proxy::Route;
+pub(crate) use tls::TlsConfig;
+
+/// How long a connection is kept that nobody uses.
+const IDLE: Duration = Duration::from_secs(90);
+
+/// A client's own connections; all go to one server.
+pub(crate) struct Direct {
+    client: Client<Connect, Full<Bytes>>,
+    /// What a proxy that reads the requests wants to see in each. One that only
+    /// carries them gets it once, and the server never.
+    for_proxy: Option<HeaderValue>,
+}
+
+impl Direct {
+    /// Connections to the server of this URL. Nothing is connected yet.
+    pub(crate) fn new(
+        server: &Uri,
+        route: Route,
+        tls: Option<TlsConfig>,
+        timer: Arc<dyn Timer>,
+    ) -> Self {
+        let for_proxy = route.header().cloned();
+        let client = Client::builder(TokioExecutor::new())
+            .pool_idle_timeout(IDLE)
+            .pool_timer(TokioTimer::new())
+            .timer(TokioTimer::new())
+            .build(Connect::new(server.clone(), route, tls, timer));
+        Self { client, for_proxy }
+    }
+
+    /// Sends a request and brings the head of its response.
+    pub(super) async fn send(
+        &self,
+        mut request: Request<Bytes>,
+    ) -> Result<Response<Incoming>, TransportError> {
+        if let Some(header) = &self.for_proxy {
+            request.headers_mut().insert(PROXY_AUTHORIZATION, header.clone());
+        }
+        self.client.request(request.map(Full::new)).await.map_err(failed)
+    }
+}
+
+fn failed(error: Error) -> TransportError {
+    let cause = if error.is_connect() {
+        cause::of_connecting(&error)
+    } else if is_timeout(&error) {
+        TransportErrorKind::Timeout.into()
+    } else {
+        cause::of_exchange(&error)
+    };
+    TransportError::from(cause).with_source(error)
+}
+
+/// A body that was not read to its end.
+pub(super) fn unread(why: Unread<hyper::Error>) -> TransportError {
+    match why {
+        Unread::TooLarge => TransportError::new(TransportErrorKind::TooLarge),
+        Unread::CutShort => TransportError::new(TransportErrorKind::CutShort),
+        Unread::Broken(error) => {
+            let kind = match is_timeout(&error) {
+                true => TransportErrorKind::Timeout,
+                false => TransportErrorKind::CutShort,
+            };
+            TransportError::new(kind).with_source(error)
+        }
+    }
+}
+
+/// Whether the system gave the connection up, since nothing came back.
+fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
+    cause::chain(error)
+        .filter_map(|error| error.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::TimedOut)
+}

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use tracing::Instrument;
 
@@ -76,7 +77,12 @@ impl CallState<'_> {
         Some(self.tokens.scrub(id))
     }
 
-    async fn send(&mut self, mut request: reqwest::Request, limit: Duration, own: bool) -> Sent {
+    async fn send(
+        &mut self,
+        mut request: http::Request<Bytes>,
+        limit: Duration,
+        own: bool,
+    ) -> Sent {
         let shared = self.shared;
         if let Err(error) = transport::check_runtime(&shared.wire, shared.timer.as_ref()) {
             return Sent::Outcome(Err(error));
@@ -90,11 +96,7 @@ impl CallState<'_> {
                 return Sent::Outcome(Err(no_token().with_source("none came in time")));
             }
         };
-        let Some(header) = token.header() else {
-            let error = TransportError::new(TransportErrorKind::Request);
-            return Sent::Outcome(Err(error.with_reason("the token cannot be sent in a header")));
-        };
-        request.headers_mut().insert(AUTHORIZATION, header);
+        request.headers_mut().insert(AUTHORIZATION, token.header());
         self.tokens.send(token);
         // Not earlier: to have waited for a token may have taken long.
         if own && self.is_overtaken() {
@@ -107,10 +109,6 @@ impl CallState<'_> {
             self.looks.sent = Some((self.elapsed(), shared.timer.date()));
         }
         let most = self.bounds.max_response_bytes;
-        let request = match transport::convert(request) {
-            Ok(request) => request,
-            Err(error) => return Sent::Outcome(Err(error)),
-        };
         let outcome = carry(&shared.wire, request, &mut deadline, most).await;
         Sent::Outcome(outcome.map(transport::without_mark))
     }

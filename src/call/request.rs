@@ -1,17 +1,22 @@
 //! A request as the generated client fills it in, and as it goes on the wire.
 
-use std::fmt::Write;
-
+use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use serde::Serialize;
 
 use super::extra::Extra;
+use super::path;
+use super::query;
 use super::shared::Shared;
 use crate::api::types::JobStatus;
 use crate::api::{BodyRule, Operation, OperationId, PathId};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Room for the usual headers: Accept, User-Agent, Content-Type, a constant
+/// one, Authorization and Host.
+const HEADERS: usize = 6;
 
 /// One request, the token aside: that is set for each attempt.
 #[derive(Clone, Debug)]
@@ -26,7 +31,7 @@ pub(crate) struct Request {
     query: String,
     /// Those that are arguments of the operation.
     headers: HeaderMap,
-    body: Option<Vec<u8>>,
+    body: Option<Bytes>,
 }
 
 impl Request {
@@ -50,7 +55,7 @@ impl Request {
         for segment in operation.segments() {
             path.push('/');
             match is_parameter(segment) {
-                true => path.push_str(&progenitor_client::encode_path(job)),
+                true => path.push_str(&path::encode(job)),
                 false => path.push_str(segment),
             }
         }
@@ -62,13 +67,8 @@ impl Request {
     /// # Errors
     ///
     /// Says why it cannot be written.
-    pub(crate) fn query(&mut self, parameter: &impl Serialize) -> Result<(), String> {
-        let mut pairs = form_urlencoded::Serializer::new(std::mem::take(&mut self.query));
-        parameter
-            .serialize(serde_urlencoded::Serializer::new(&mut pairs))
-            .map_err(|error| error.to_string())?;
-        self.query = pairs.finish();
-        Ok(())
+    pub(crate) fn query(&mut self, name: &str, value: &impl Serialize) -> Result<(), String> {
+        query::add(&mut self.query, name, value)
     }
 
     /// Adds a header that is an argument of the operation.
@@ -98,7 +98,7 @@ impl Request {
     pub(crate) fn json(&mut self, body: &impl Serialize) -> Result<(), String> {
         let body = serde_json::to_vec(body).map_err(|error| format!("`body`: {error}"))?;
         if self.operation.body != BodyRule::Optional || body != b"{}" {
-            self.body = Some(body);
+            self.body = Some(body.into());
         }
         Ok(())
     }
@@ -113,7 +113,7 @@ impl Request {
         self.status = status.cloned();
     }
 
-    /// The request for the wire.
+    /// The request for the wire, but for the token.
     ///
     /// # Errors
     ///
@@ -122,38 +122,32 @@ impl Request {
         &self,
         shared: &Shared,
         extra: Option<&Extra>,
-    ) -> Result<reqwest::Request, String> {
-        let url = self.url(shared, extra)?;
-        let method = Method::from_bytes(self.operation.method.as_bytes())
+    ) -> Result<http::Request<Bytes>, String> {
+        let mut request = http::Request::new(self.body.clone().unwrap_or_default());
+        *request.method_mut() = Method::from_bytes(self.operation.method.as_bytes())
             .map_err(|_| format!("`{}` is no HTTP method", self.operation.method))?;
-        let mut request = reqwest::Request::new(method, url);
-        self.headers(request.headers_mut(), shared, extra);
-        *request.body_mut() = self.body.clone().map(Into::into);
+        *request.uri_mut() = self.uri(shared, extra)?;
+        *request.headers_mut() = self.headers(shared, extra);
         Ok(request)
     }
 
-    fn url(&self, shared: &Shared, extra: Option<&Extra>) -> Result<reqwest::Url, String> {
-        let mut url = shared.base_url.url().clone();
-        let mut path = String::with_capacity(url.path().len() + self.path.len());
-        let _ = write!(path, "{}{}", url.path().trim_end_matches('/'), self.path);
-        url.set_path(&path);
+    fn uri(&self, shared: &Shared, extra: Option<&Extra>) -> Result<Uri, String> {
         // The second fence around ids: the path is the one that was written,
         // with the segments of the operation.
-        let segments = self.path.split('/').count();
-        if url.path() != path || segments != self.operation.path.split('/').count() {
-            let path = self.operation.path;
+        let segments = |path: &str| path.bytes().filter(|byte| *byte == b'/').count();
+        let path = self.operation.path;
+        if path::would_change(&self.path) || segments(&self.path) != segments(path) {
             return Err(format!("an id would change the path `{path}`; nothing was sent"));
         }
-        if !self.query.is_empty() {
-            url.set_query(Some(&self.query));
+        let extra = extra.map_or(&[][..], |extra| &extra.query);
+        match extra {
+            [] => shared.base_url.join(&self.path, &self.query),
+            extra => shared.base_url.join(&self.path, &query::with(&self.query, extra)),
         }
-        if let Some(extra) = extra.filter(|extra| !extra.query.is_empty()) {
-            url.query_pairs_mut().extend_pairs(&extra.query);
-        }
-        Ok(url)
     }
 
-    fn headers(&self, headers: &mut HeaderMap, shared: &Shared, extra: Option<&Extra>) {
+    fn headers(&self, shared: &Shared, extra: Option<&Extra>) -> HeaderMap {
+        let mut headers = HeaderMap::with_capacity(HEADERS);
         headers.extend(shared.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
         headers.extend(self.headers.clone());
         for (name, value) in self.operation.constant_headers {
@@ -172,6 +166,7 @@ impl Request {
         for (name, value) in extra.into_iter().flat_map(|extra| &extra.headers) {
             headers.insert(name.clone(), value.clone());
         }
+        headers
     }
 }
 

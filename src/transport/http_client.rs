@@ -49,15 +49,6 @@ pub(super) fn unread(why: Unread<reqwest::Error>) -> TransportError {
     }
 }
 
-/// The request in the form that all wires take.
-pub(crate) fn convert(request: reqwest::Request) -> Result<Request<Bytes>, TransportError> {
-    let request: Request<reqwest::Body> = request.try_into().map_err(unmade)?;
-    let (head, body) = request.into_parts();
-    // Every body of this API is JSON in memory; there are no streams.
-    let body = body.as_bytes().map(Bytes::copy_from_slice).unwrap_or_default();
-    Ok(Request::from_parts(head, body))
-}
-
 /// A request that could not be made, with the cause.
 fn unmade(error: reqwest::Error) -> TransportError {
     let error = error.without_url();

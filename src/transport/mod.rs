@@ -60,6 +60,5 @@ pub trait Transport: Send + Sync + 'static {
 
 pub(crate) use direct::{Direct, Route, TlsConfig};
 pub(crate) use framing::without_mark;
-pub(crate) use http_client::convert;
 pub(crate) use runtime::check as check_runtime;
 pub(crate) use wire::Wire;

@@ -31,6 +31,7 @@ mod progress;
 mod raw;
 mod send;
 mod settings;
+mod sizes;
 mod spans;
 mod spellings;
 mod statuses;

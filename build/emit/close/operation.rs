@@ -73,9 +73,7 @@ fn prepare(
     let name = format_ident!("{name}");
     let leading = leading(&sent.leading)?;
     let path = path_of(sent);
-    let query = sent.query.iter().map(|(name, value)| {
-        quote!(request.query(&progenitor_client::QueryParam::new(#name, &#value))?;)
-    });
+    let query = sent.query.iter().map(|(name, value)| quote!(request.query(#name, &#value)?;));
     let headers = sent.headers.iter().map(Header::closed);
     let body = sent.json.iter().map(|body| quote!(request.json(&#body)?;));
     let status = match (&job, &sent.json, status) {

@@ -73,3 +73,34 @@ fn finish<D: Decode>(
         Err(mismatch) => Err(concluded.mismatch(&mismatch)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::mem::size_of_val;
+
+    use bytes::Bytes;
+    use http::Response;
+
+    use super::*;
+    use crate::api::OperationId;
+    use crate::api::types::JobResponse;
+    use crate::transport::{Transport, TransportFuture};
+
+    struct Nothing;
+
+    impl Transport for Nothing {
+        fn send(&self, _: http::Request<Bytes>) -> TransportFuture<'_> {
+            Box::pin(async { Ok(Response::default()) })
+        }
+    }
+
+    /// Of it there is one for each call under way, whatever its kind.
+    #[test]
+    fn the_loop_of_a_call_is_small() {
+        let client = Client::builder().token("t").transport(Nothing).build().unwrap();
+        let request = Request::new(OperationId::ListJobs.operation(), "/jobs".to_owned());
+        let mut reading = Reading::<Json<JobResponse>>::new();
+        let run = call::run(client.shared(), client.options(), request, &mut reading);
+        assert!(size_of_val(&run) <= 3 * 1024, "{} bytes", size_of_val(&run));
+    }
+}

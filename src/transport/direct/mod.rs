@@ -12,7 +12,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::PROXY_AUTHORIZATION;
+use http::header::{HOST, PROXY_AUTHORIZATION};
+use http::uri::Scheme;
 use http::{HeaderValue, Request, Response, Uri};
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -35,6 +36,9 @@ pub(crate) struct Direct {
     /// What a proxy that reads the requests wants to see in each. One that only
     /// carries them gets it once, and the server never.
     for_proxy: Option<HeaderValue>,
+    /// Made once. HTTP/2 has it elsewhere, so where that may be spoken it is
+    /// left to who knows.
+    host: Option<HeaderValue>,
 }
 
 impl Direct {
@@ -46,12 +50,15 @@ impl Direct {
         timer: Arc<dyn Timer>,
     ) -> Self {
         let for_proxy = route.header().cloned();
+        let may_be_http2 = cfg!(feature = "http2") && server.scheme() == Some(&Scheme::HTTPS);
+        let host = server.authority().filter(|_| !may_be_http2);
+        let host = host.and_then(|host| HeaderValue::from_str(host.as_str()).ok());
         let client = Client::builder(TokioExecutor::new())
             .pool_idle_timeout(IDLE)
             .pool_timer(TokioTimer::new())
             .timer(TokioTimer::new())
             .build(Connect::new(server.clone(), route, tls, timer));
-        Self { client, for_proxy }
+        Self { client, for_proxy, host }
     }
 
     /// Sends a request and brings the head of its response.
@@ -61,6 +68,9 @@ impl Direct {
     ) -> Result<Response<Incoming>, TransportError> {
         if let Some(header) = &self.for_proxy {
             request.headers_mut().insert(PROXY_AUTHORIZATION, header.clone());
+        }
+        if let Some(host) = &self.host {
+            request.headers_mut().insert(HOST, host.clone());
         }
         self.client.request(request.map(Full::new)).await.map_err(failed)
     }

@@ -41,6 +41,10 @@ pub mod call {
     #[derive(Debug)]
     pub struct Response<T>(pub T);
 
+    pub(crate) fn encode_path(text: &str) -> String {
+        text.to_owned()
+    }
+
     pub(crate) struct Request;
 
     impl Request {
@@ -48,7 +52,11 @@ pub mod call {
             Self
         }
 
-        pub(crate) fn query(&mut self, _: &impl serde::Serialize) -> Result<(), String> {
+        pub(crate) fn query(
+            &mut self,
+            _: &str,
+            _: &impl serde::Serialize,
+        ) -> Result<(), String> {
             Ok(())
         }
 

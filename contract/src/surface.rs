@@ -28,7 +28,7 @@ pub fn surface(file: &str, text: &str) -> Result<Lines, Vec<Problem>> {
     let mut lines = Surface { lowered: &lowered, lines: Lines::new() };
     lines.types(&generated.source);
     lines.own_types();
-    lines.methods(&document);
+    lines.methods(&document, &responses(&generated.source));
     lines.renames();
     Ok(lines.lines)
 }
@@ -142,7 +142,7 @@ impl Surface<'_> {
         }
     }
 
-    fn methods(&mut self, document: &Document) {
+    fn methods(&mut self, document: &Document, responses: &BTreeMap<String, String>) {
         for operation in operations(document) {
             let at = &operation.pointer;
             let id = operation.text("operationId").unwrap_or_default();
@@ -168,6 +168,11 @@ impl Surface<'_> {
                 );
                 self.add(line, &pointer);
             }
+            let builder = names.map(|(_, builder)| builder.as_str()).unwrap_or_default();
+            if let Some(response) = responses.get(builder) {
+                let line = format!("operation {name} brings {response}");
+                self.add(line, &join(at, "responses"));
+            }
             let at = join(at, "requestBody");
             if let Some(body) = resolve(document, &at) {
                 let schema = &body["content"]["application/json"]["schema"]["$ref"];
@@ -184,6 +189,32 @@ impl Surface<'_> {
             self.add(format!("name of {} {:?}: {}", rename.of, rename.word, rename.name), "");
         }
     }
+}
+
+/// What the `send` of each builder brings, by the builder's name.
+fn responses(source: &str) -> BTreeMap<String, String> {
+    let file = syn::parse_file(source).map(|file| file.items).unwrap_or_default();
+    let builders = file.into_iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "builder" => module.content,
+        _ => None,
+    });
+    let items = builders.into_iter().flat_map(|(_, items)| items);
+    let sends = items.filter_map(|item| {
+        let Item::Impl(block) = item else { return None };
+        let syn::Type::Path(owner) = &*block.self_ty else { return None };
+        let owner = owner.path.segments.last()?.ident.to_string();
+        block.items.iter().find_map(|item| match item {
+            syn::ImplItem::Fn(send) if send.sig.ident == "send" => {
+                let syn::ReturnType::Type(_, kind) = &send.sig.output else { return None };
+                let text = short(kind);
+                let (_, text) = text.split_once("Response<")?;
+                let (text, _) = text.rsplit_once(">,")?;
+                Some((owner.clone(), text.replace("types::", "").replace("::bytes::", "")))
+            }
+            _ => None,
+        })
+    });
+    sends.collect()
 }
 
 fn required(value: &Value) -> &'static str {

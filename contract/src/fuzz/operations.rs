@@ -100,10 +100,13 @@ impl Make<'_> {
             };
             let name = fresh(rng, &mut names, word);
             let schema = self.scalar(rng);
-            let parameter = json!({
+            let mut parameter = json!({
                 "name": name, "in": "query", "required": rng.bool(), "schema": schema,
                 "description": text(rng),
             });
+            if rng.bool() {
+                parameter["explode"] = rng.bool().into();
+            }
             parameters.push(self.share(rng, "parameters", parameter));
         }
         if rng.bool() {
@@ -113,7 +116,7 @@ impl Make<'_> {
             parameters.push(self.share(rng, "parameters", parameter));
         }
         for name in ["X-Trace", "x-value"].into_iter().filter(|_| rng.bool()).collect::<Vec<_>>() {
-            let schema = json!({ "type": pick(rng, &["string", "integer"]) });
+            let schema = self.scalar(rng);
             let parameter =
                 json!({ "name": name, "in": "header", "required": rng.bool(), "schema": schema });
             parameters.push(self.share(rng, "parameters", parameter));
@@ -126,7 +129,7 @@ impl Make<'_> {
         };
         let response = match &self.schemas.ends {
             Some((about, _)) if settles.is_some() => response(rng, about),
-            _ => json!({ "description": text(rng), "content": self.content(rng) }),
+            _ => self.success(rng),
         };
         let response = self.share(rng, "responses", response);
         let status = pick(rng, &["200", "201", "2XX"]);
@@ -135,6 +138,10 @@ impl Make<'_> {
             "summary": text(rng), "description": text(rng),
             "responses": { status: response, "4XX": { "description": "" } },
         });
+        // Several statuses of one type.
+        if rng.u8(..4) == 0 {
+            operation["responses"]["206"] = operation["responses"][status].clone();
+        }
         if let Some(status) = settles {
             operation["x-settles-to"] = status.into();
         }
@@ -146,6 +153,23 @@ impl Make<'_> {
             operation["requestBody"] = self.share(rng, "requestBodies", body);
         }
         operation
+    }
+
+    /// A response with JSON, with bytes, or with nothing.
+    fn success(&self, rng: &mut Rng) -> Value {
+        match rng.u8(..6) {
+            0 => json!({ "description": text(rng) }),
+            1 => {
+                let media = pick(rng, &["application/octet-stream", "text/csv", "image/svg+xml"]);
+                let mut schema = json!({ "type": "string" });
+                if rng.bool() {
+                    schema["format"] = "binary".into();
+                }
+                let content = json!({ media: { "schema": schema } });
+                json!({ "description": text(rng), "content": content })
+            }
+            _ => json!({ "description": text(rng), "content": self.content(rng) }),
+        }
     }
 
     fn content(&self, rng: &mut Rng) -> Value {

@@ -22,6 +22,7 @@ mod fence;
 mod fuzz;
 mod generated;
 mod golden;
+mod growth;
 mod house;
 mod mutations;
 mod planted;

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use serde_json::Value;
-use syn::{Fields, Item, ItemEnum, ItemStruct};
+use syn::{Fields, File, Item, ItemEnum, ItemStruct};
 
 use crate::codegen::document::{Document, join};
-use crate::codegen::lower::{Lowered, lower};
+use crate::codegen::lower::Lowered;
 use crate::codegen::problem::{Problem, one_line};
 use crate::codegen::walk::{operations, resolve};
+use crate::codegen::{Compiled, compile_and};
 
 /// The lines of a surface, each with the pointer to what it comes from.
 pub type Lines = BTreeMap<String, String>;
@@ -22,15 +23,25 @@ pub type Lines = BTreeMap<String, String>;
 ///
 /// The problems of a contract that the build does not understand.
 pub fn surface(file: &str, text: &str) -> Result<Lines, Vec<Problem>> {
-    let generated = crate::codegen::compile(file, text)?;
-    let document = Document::parse(file, text).map_err(|problem| vec![problem])?;
-    let lowered = lower(&document);
-    let mut lines = Surface { lowered: &lowered, lines: Lines::new() };
-    lines.types(&generated.source);
+    compile_and(file, text, |compiled| lines(&compiled))
+}
+
+fn lines(compiled: &Compiled) -> Lines {
+    let mut lines = Surface { lowered: &compiled.lowered, lines: Lines::new() };
+    lines.types(module(&compiled.tree, "types"));
     lines.own_types();
-    lines.methods(&document, &responses(&generated.source));
+    lines.methods(&compiled.document, &responses(module(&compiled.tree, "builder")));
     lines.renames();
-    Ok(lines.lines)
+    lines.lines
+}
+
+/// The items of a module of the generated file.
+fn module<'f>(file: &'f File, name: &str) -> &'f [Item] {
+    let found = file.items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == name => module.content.as_ref(),
+        _ => None,
+    });
+    found.map_or(&[], |(_, items)| items)
 }
 
 /// A surface as it is committed.
@@ -66,16 +77,11 @@ impl Surface<'_> {
         self.lowered.names.origins.get(name).cloned().unwrap_or_default()
     }
 
-    fn types(&mut self, source: &str) {
-        let items = syn::parse_file(source).map(|file| file.items).unwrap_or_default();
-        let types = items.into_iter().find_map(|item| match item {
-            Item::Mod(module) if module.ident == "types" => module.content,
-            _ => None,
-        });
-        for item in types.into_iter().flat_map(|(_, items)| items) {
+    fn types(&mut self, items: &[Item]) {
+        for item in items {
             match item {
-                Item::Struct(item) => self.structure(&item),
-                Item::Enum(item) => self.enumeration(&item),
+                Item::Struct(item) => self.structure(item),
+                Item::Enum(item) => self.enumeration(item),
                 _ => {}
             }
         }
@@ -192,14 +198,8 @@ impl Surface<'_> {
 }
 
 /// What the `send` of each builder brings, by the builder's name.
-fn responses(source: &str) -> BTreeMap<String, String> {
-    let file = syn::parse_file(source).map(|file| file.items).unwrap_or_default();
-    let builders = file.into_iter().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "builder" => module.content,
-        _ => None,
-    });
-    let items = builders.into_iter().flat_map(|(_, items)| items);
-    let sends = items.filter_map(|item| {
+fn responses(items: &[Item]) -> BTreeMap<String, String> {
+    let sends = items.iter().filter_map(|item| {
         let Item::Impl(block) = item else { return None };
         let syn::Type::Path(owner) = &*block.self_ty else { return None };
         let owner = owner.path.segments.last()?.ident.to_string();

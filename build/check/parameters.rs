@@ -149,14 +149,12 @@ fn schema(document: &Document, site: &Site<'_>, place: &str) -> Option<Problem> 
     }
     let shape = shape(document, &at)?;
     let fits = match (place, shape) {
-        (_, Shape::Text | Shape::Integer) => true,
-        ("query" | "header", Shape::Number | Shape::Flag) => true,
         ("query" | "header", Shape::List) => {
             let (list, _) = resolved(document, &at)?;
-            let item = super::kinds::shape(document, &join(&list, "items"));
-            matches!(item, Some(Shape::Text | Shape::Integer | Shape::Number | Shape::Flag))
+            super::kinds::shape(document, &join(&list, "items")).is_some_and(Shape::is_scalar)
         }
-        _ => false,
+        ("query" | "header", shape) => shape.is_scalar(),
+        (_, shape) => matches!(shape, Shape::Text | Shape::Integer),
     };
     let wanted = match place {
         "query" | "header" => "use a string, a number, a boolean, or a list of them",

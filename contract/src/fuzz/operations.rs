@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-use super::schemas::{Form, Schemas};
+use super::schemas::Schemas;
 use super::words::{any, component, fresh, pick, segment, text};
+use crate::codegen::check::kinds::Shape;
 
 /// The paths and the shared parameters, bodies and responses.
 pub(super) fn make(rng: &mut Rng, schemas: &Schemas) -> (Value, Value) {
@@ -184,7 +185,7 @@ impl Make<'_> {
         json!({ "application/json": { "schema": schema } })
     }
 
-    fn reference(&self, rng: &mut Rng, fits: impl Fn(Form) -> bool) -> Value {
+    fn reference(&self, rng: &mut Rng, fits: impl Fn(Shape) -> bool) -> Value {
         let fitting: Vec<_> = self.schemas.names.iter().filter(|(_, it)| fits(*it)).collect();
         let name = fitting.get(rng.usize(..fitting.len().max(1))).map(|(name, _)| name.as_str());
         json!({ "$ref": format!("#/components/schemas/{}", name.unwrap_or("JobStatus")) })
@@ -192,20 +193,14 @@ impl Make<'_> {
 
     /// What fits into a query.
     fn scalar(&self, rng: &mut Rng) -> Value {
-        let scalar = |form| {
-            matches!(
-                form,
-                Form::Text | Form::Enumeration | Form::Integer | Form::Number | Form::Flag
-            )
-        };
         match rng.u8(..8) {
             0 => json!({ "type": "integer" }),
             1 => json!({ "type": "number" }),
             2 => json!({ "type": "boolean" }),
             3 => json!({ "type": "string", "format": "date-time" }),
             4 => json!({ "type": "array", "items": { "type": "string" } }),
-            5 => self.reference(rng, scalar),
-            6 => json!({ "type": "array", "items": self.reference(rng, scalar) }),
+            5 => self.reference(rng, Shape::is_scalar),
+            6 => json!({ "type": "array", "items": self.reference(rng, Shape::is_scalar) }),
             _ => json!({ "type": "string" }),
         }
     }

@@ -86,7 +86,14 @@ impl Operation<'_> {
                 found.add(name, value.to_string(), &join(at, extension));
             }
         }
-        for parameter in items(&item["parameters"]).chain(items(&value["parameters"])) {
+        let shared = at.rsplit_once('/').map_or("", |(item, _)| item);
+        let lists = [(&item["parameters"], shared), (&value["parameters"], at)];
+        let placed = lists.into_iter().flat_map(|(list, owner)| {
+            let list = list.as_array().into_iter().flatten().enumerate();
+            let below = join(owner, "parameters");
+            list.map(move |(index, parameter)| (join(&below, &index.to_string()), parameter))
+        });
+        for (place_of_it, parameter) in placed {
             let parameter = resolve(contract, parameter);
             let (place, name) = (text(&parameter["in"]), text(&parameter["name"]));
             let mut kind = kind(&parameter["schema"]);
@@ -96,7 +103,7 @@ impl Operation<'_> {
             found.add(
                 format!("operation {id} {place} parameter {name}"),
                 format!("{kind}, {}", required(parameter["required"] == true)),
-                &join(at, "parameters"),
+                &place_of_it,
             );
         }
         if let Some(body) = value.get("requestBody") {

@@ -28,6 +28,8 @@ mod mutations;
 mod planted;
 mod release;
 mod surface;
+mod unsupported;
+mod walks;
 
 /// The contract as it stands.
 const TEXT: &str = include_str!("../../openapi/flatfile-jobs.yaml");

@@ -27,6 +27,7 @@ mod mutations;
 mod planted;
 mod release;
 mod surface;
+mod yaml;
 
 /// The contract as it stands.
 const TEXT: &str = include_str!("../../openapi/flatfile-jobs.yaml");

@@ -49,16 +49,9 @@ impl CallState<'_> {
         let started_after = self.elapsed();
         let span = span::attempt(self.shared, operation, self.job(), before);
         let limit = self.bounds.timeout.min(left);
-        let sent = async {
-            let sent = self.send(wire, limit, read.is_none()).await;
-            if let Sent::Outcome(outcome) = &sent {
-                span::record_outcome(&tracing::Span::current(), outcome);
-            }
-            sent
-        }
-        .instrument(span)
-        .await;
+        let sent = self.send(wire, limit, read.is_none()).instrument(span.clone()).await;
         let Sent::Outcome(outcome) = sent else { return Ok(sent) };
+        span::record_outcome(&span, &outcome);
         self.attempts.push(Attempt {
             operation,
             started_after,

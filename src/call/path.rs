@@ -1,5 +1,7 @@
 //! Text in the path of a URL.
 
+use std::fmt::{self, Display, Write};
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What has to be encoded in one segment of a path
@@ -17,9 +19,36 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'/')
     .add(b'%');
 
-/// A text as one segment.
-pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, SEGMENT).to_string()
+/// Room for the usual path: ids are short.
+const USUAL: usize = 64;
+
+/// A path with its parameters in place.
+pub(crate) fn path(path: fmt::Arguments<'_>) -> String {
+    let mut text = String::with_capacity(USUAL);
+    let _ = text.write_fmt(path);
+    text
+}
+
+/// A value as one segment, wherever it is written.
+pub(crate) fn encode<T: Display + ?Sized>(value: &T) -> impl Display {
+    Encoded(value)
+}
+
+struct Encoded<'a, T: ?Sized>(&'a T);
+
+impl<T: Display + ?Sized> Display for Encoded<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(Encoder(f), "{}", self.0)
+    }
+}
+
+/// Encodes what is written through it.
+struct Encoder<'a, 'f>(&'a mut fmt::Formatter<'f>);
+
+impl Write for Encoder<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        utf8_percent_encode(text, SEGMENT).try_for_each(|part| self.0.write_str(part))
+    }
 }
 
 /// Whether who reads a URL takes another path out of it than this one: it has
@@ -74,7 +103,7 @@ mod tests {
     #[test]
     fn an_encoded_segment_stays_as_it_is_and_is_read_as_it_was() {
         for id in ["us_jb_1", "a b", "a%2e", "ü/ö?#", "\"<>`{}", "\u{7f}", "日本"] {
-            let encoded = encode(id);
+            let encoded = encode(id).to_string();
             assert!(!would_change(&format!("/jobs/{encoded}")), "{encoded}");
             let decoded = percent_encoding::percent_decode_str(&encoded).decode_utf8().unwrap();
             assert_eq!(decoded, id);

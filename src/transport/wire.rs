@@ -1,13 +1,15 @@
 //! What a client sends with.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::Request;
+use http::{Request, Response};
+use hyper_util::client::legacy::ResponseFuture;
 
 use super::begun::Begun;
-use super::direct::Direct;
-use super::{Transport, TransportError, http_client};
+use super::direct::{self, Direct};
+use super::{Transport, TransportError, TransportFuture, http_client};
 
 /// What a client sends with.
 pub(crate) enum Wire {
@@ -19,17 +21,34 @@ pub(crate) enum Wire {
     Custom(Arc<dyn Transport>),
 }
 
+/// A request on its way.
+enum Sending<'a> {
+    Direct(ResponseFuture),
+    HttpClient(Pin<Box<dyn Future<Output = HttpClientResponse> + Send + 'a>>),
+    Custom(TransportFuture<'a>),
+}
+
+type HttpClientResponse = Result<Response<reqwest::Body>, TransportError>;
+
 impl Wire {
     /// Sends a request and brings the head of its response.
-    ///
-    /// # Errors
-    ///
-    /// No response came.
-    pub(crate) async fn send(&self, request: Request<Bytes>) -> Result<Begun, TransportError> {
-        match self {
-            Self::Direct(direct) => direct.send(request).await.map(Into::into),
-            Self::HttpClient(client) => http_client::send(client, request).await.map(Into::into),
-            Self::Custom(transport) => transport.send(request).await.map(Into::into),
+    pub(crate) fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> impl Future<Output = Result<Begun, TransportError>> + Send {
+        let sending = match self {
+            Self::Direct(direct) => Sending::Direct(direct.send(request)),
+            Self::HttpClient(client) => {
+                Sending::HttpClient(Box::pin(http_client::send(client, request)))
+            }
+            Self::Custom(transport) => Sending::Custom(transport.send(request)),
+        };
+        async {
+            match sending {
+                Sending::Direct(sending) => sending.await.map(Into::into).map_err(direct::failed),
+                Sending::HttpClient(sending) => sending.await.map(Into::into),
+                Sending::Custom(sending) => sending.await.map(Into::into),
+            }
         }
     }
 }

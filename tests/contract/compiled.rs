@@ -24,6 +24,7 @@ edition = \"2024\"
 schemars = []
 
 [dependencies]
+bytes = \"1.10\"
 chrono = { version = \"0.4.40\", default-features = false, features = [\"serde\", \"clock\"] }
 serde = { version = \"1.0.228\", features = [\"derive\"] }
 serde_json = \"1.0.145\"

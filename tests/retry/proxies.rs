@@ -97,7 +97,9 @@ async fn child_is_behind_a_proxy() {
 }
 
 async fn answering(status: &str) -> Server {
-    let head = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n");
+    // It says that it closes: a call on a connection that is just being
+    // closed would be another fault.
+    let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
     Server::always(Then::Write(head.into_bytes())).await
 }
 

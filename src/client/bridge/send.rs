@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use super::decode::{Body, Decode, Json, Reading};
+use super::decode::{Decode, Reading};
 use crate::api::Operation;
 use crate::call::{self, Concluded, Request, Response};
 use crate::client::Client;
@@ -10,8 +10,8 @@ use crate::error::Error;
 
 /// A generated operation with its arguments; the build makes one of each.
 pub(crate) trait Prepare: Sized {
-    /// What the contract promises.
-    type Response: Body;
+    /// How what the contract promises is read.
+    type Reads: Decode;
 
     fn operation() -> &'static Operation;
 
@@ -24,35 +24,45 @@ pub(crate) trait Prepare: Sized {
 }
 
 /// Sends what the generated client prepared.
-pub(crate) async fn send<P: Prepare>(
+// Nothing here is an `async fn`: its future would hold the arguments for as
+// long as it lasts, and programs hold thousands of these.
+pub(crate) fn send<P: Prepare>(
     client: &Client,
     prepared: P,
-) -> Result<Response<P::Response>, Error> {
-    call::<P, Json<P::Response>>(client, prepared).await
+) -> impl Future<Output = Result<Response<<P::Reads as Decode>::Value>, Error>> + Send {
+    call::<P, P::Reads>(client, prepared)
 }
 
 /// The same, with the body read in another way.
-pub(crate) async fn call<P: Prepare, D: Decode>(
+pub(crate) fn call<P: Prepare, D: Decode>(
     client: &Client,
     prepared: P,
-) -> Result<Response<D::Value>, Error> {
-    let (value, concluded) = conclude::<P, D>(client, prepared).await?;
-    let Concluded { headers, settled_by, attempts, absent, status, .. } = concluded;
-    let status = if absent { StatusCode::OK } else { status };
-    Ok(Response { value, status, headers, settled_by, attempts })
+) -> impl Future<Output = Result<Response<D::Value>, Error>> + Send {
+    let concluded = conclude::<P, D>(client, prepared);
+    async {
+        let (value, concluded) = concluded.await?;
+        let Concluded { headers, settled_by, attempts, absent, status, .. } = concluded;
+        let status = if absent { StatusCode::OK } else { status };
+        Ok(Response { value, status, headers, settled_by, attempts })
+    }
 }
 
 /// The same, for a caller that finds a part of the value odd, and needs what
 /// came with it to say so.
-pub(crate) async fn conclude<P: Prepare, D: Decode>(
+pub(crate) fn conclude<P: Prepare, D: Decode>(
     client: &Client,
     prepared: P,
-) -> Result<(D::Value, Concluded), Error> {
-    let request = request(prepared)?;
-    let mut reading = Reading::<D>::new();
-    // On the heap: callers hold thousands of these.
-    let concluded = Box::pin(call::run(client.shared(), client.options(), request, &mut reading));
-    finish::<D>(concluded.await?, reading)
+) -> impl Future<Output = Result<(D::Value, Concluded), Error>> + Send {
+    let (shared, options) = (client.shared(), client.options());
+    // On the heap for the same reason.
+    let run = request(prepared).map(|request| {
+        Box::pin(async move {
+            let mut reading = Reading::<D>::new();
+            let concluded = call::run(shared, options, request, &mut reading).await?;
+            finish::<D>(concluded, reading)
+        })
+    });
+    async { run?.await }
 }
 
 fn request<P: Prepare>(prepared: P) -> Result<Request, Error> {
@@ -84,6 +94,7 @@ mod tests {
     use super::*;
     use crate::api::OperationId;
     use crate::api::types::JobResponse;
+    use crate::client::bridge::Json;
     use crate::transport::{Transport, TransportFuture};
 
     struct Nothing;

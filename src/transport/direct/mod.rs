@@ -13,11 +13,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HOST, PROXY_AUTHORIZATION};
-use http::uri::Scheme;
-use http::{HeaderValue, Request, Response, Uri};
+use http::uri::{Authority, Scheme};
+use http::{HeaderValue, Request, Uri};
 use http_body_util::Full;
-use hyper::body::Incoming;
-use hyper_util::client::legacy::{Client, Error};
+use hyper_util::client::legacy::{Client, Error, ResponseFuture};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::body::Unread;
@@ -36,8 +35,8 @@ pub(crate) struct Direct {
     /// What a proxy that reads the requests wants to see in each. One that only
     /// carries them gets it once, and the server never.
     for_proxy: Option<HeaderValue>,
-    /// Made once. HTTP/2 has it elsewhere, so where that may be spoken it is
-    /// left to who knows.
+    /// The server's name, made a header once. With HTTP/2 and with a proxy that
+    /// reads the requests it has to stand in the URL too: there it is left.
     host: Option<HeaderValue>,
 }
 
@@ -51,7 +50,8 @@ impl Direct {
     ) -> Self {
         let for_proxy = route.header().cloned();
         let may_be_http2 = cfg!(feature = "http2") && server.scheme() == Some(&Scheme::HTTPS);
-        let host = server.authority().filter(|_| !may_be_http2);
+        let in_url = may_be_http2 || matches!(route, Route::Forward(_));
+        let host = server.authority().filter(|_| !in_url);
         let host = host.and_then(|host| HeaderValue::from_str(host.as_str()).ok());
         let client = Client::builder(TokioExecutor::new())
             .pool_idle_timeout(IDLE)
@@ -61,22 +61,31 @@ impl Direct {
         Self { client, for_proxy, host }
     }
 
-    /// Sends a request and brings the head of its response.
-    pub(super) async fn send(
-        &self,
-        mut request: Request<Bytes>,
-    ) -> Result<Response<Incoming>, TransportError> {
+    /// Sends a request and brings the head of its response; what fails is to be
+    /// told by [`failed`].
+    pub(super) fn send(&self, mut request: Request<Bytes>) -> ResponseFuture {
         if let Some(header) = &self.for_proxy {
             request.headers_mut().insert(PROXY_AUTHORIZATION, header.clone());
         }
         if let Some(host) = &self.host {
             request.headers_mut().insert(HOST, host.clone());
+            shorten(request.uri_mut());
         }
-        self.client.request(request.map(Full::new)).await.map_err(failed)
+        self.client.request(request.map(Full::new))
     }
 }
 
-fn failed(error: Error) -> TransportError {
+/// Puts a name of one letter into a URL. There is one server, so the name is
+/// nothing but the key of the pool, which hashes it letter by letter four times
+/// a request.
+fn shorten(uri: &mut Uri) {
+    let mut parts = std::mem::take(uri).into_parts();
+    parts.authority = Some(Authority::from_static("a"));
+    // There is no request without a path and a scheme.
+    *uri = Uri::from_parts(parts).unwrap_or_default();
+}
+
+pub(super) fn failed(error: Error) -> TransportError {
     let cause = if error.is_connect() {
         cause::of_connecting(&error)
     } else if is_timeout(&error) {

@@ -13,6 +13,7 @@ mod job;
 mod jobs;
 mod outcome;
 mod retry;
+mod runner;
 #[cfg(feature = "sandbox")]
 #[doc(alias = "mock")]
 pub mod sandbox;
@@ -30,4 +31,8 @@ pub use job::{JobHandle, Settled};
 pub use jobs::{JobIds, JobStream, Jobs, Page};
 pub use outcome::{Next, Outcome};
 pub use retry::Retries;
+pub use runner::{
+    CancelReason, HandlerError, HandlerResult, Info, OnShutdown, Refusal, Returned, Run, RunEnd,
+    RunError, RunJob, RunReport, RunningJob, Signal, StartJob,
+};
 pub use timer::{Timer, TokioTimer};

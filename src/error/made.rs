@@ -112,8 +112,8 @@ impl Error {
         Self::new(Kind::OddPart, detail)
     }
 
-    /// Something that came by another way than a response, and is no event.
-    pub(crate) fn odd_event(detail: impl Into<String>) -> Self {
+    /// Something that came by another way than a response and does not fit.
+    pub(crate) fn odd(detail: impl Into<String>) -> Self {
         Self::new(Kind::OddPart, detail)
     }
 

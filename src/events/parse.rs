@@ -31,7 +31,7 @@ impl Event {
             (Some(event), 0) => Ok(event),
             (_, others) => {
                 let count = others + 1;
-                Err(Error::odd_event(format!("there are {count} events: parse them all")))
+                Err(Error::odd(format!("there are {count} events: parse them all")))
             }
         }
     }
@@ -54,8 +54,8 @@ impl Event {
     /// As [`parse`](Self::parse), where there is none.
     pub fn parse_all(body: impl AsRef<[u8]>) -> Result<Vec<Self>, Error> {
         let read = api::read::<Value>(body.as_ref()).and_then(find);
-        let found = read
-            .map_err(|mismatch| Error::odd_event(format!("there is no event in it: {mismatch}")))?;
+        let found =
+            read.map_err(|mismatch| Error::odd(format!("there is no event in it: {mismatch}")))?;
         Ok(found.into_iter().map(Self::of).collect())
     }
 

@@ -10,7 +10,8 @@
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "tables and seeds are printed")]
 
 #[path = "../support/mod.rs"]
-#[allow(dead_code, reason = "other tests use more of it")]
 mod support;
 
 mod events;
+mod runner;
+mod schedules;

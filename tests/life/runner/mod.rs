@@ -1,0 +1,11 @@
+//! A run: acknowledged, handled, and ended once.
+
+mod by_hand;
+mod canceled;
+mod doubt;
+mod given;
+mod progress;
+mod refused;
+mod returned;
+mod shutdown;
+mod world;

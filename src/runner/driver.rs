@@ -86,7 +86,11 @@ impl<'a> Driver<'a> {
             self.ask(now);
             match self.next(&mut handler, now).await {
                 Event::Returned(returned) => return *returned,
-                Event::Answered(answered) => self.note(answered),
+                Event::Answered(answered) => {
+                    self.note(answered);
+                    // A transport may be ready at once, and a timer may leap.
+                    tokio::task::yield_now().await;
+                }
                 Event::Shutdown => self.cancel(CancelReason::Shutdown),
                 // A timer may come back at once, and again and again.
                 Event::Turn => tokio::task::yield_now().await,
@@ -97,9 +101,9 @@ impl<'a> Driver<'a> {
     /// Tells what is still to be told, before the end, as far as time allows.
     pub(super) async fn flush(&mut self) {
         let mut limit = self.shared.timer.sleep(BEFORE_THE_END);
-        // One that is under way, and the newest after it.
-        for _ in 0..2 {
-            if self.request.is_none() && !self.is_over() {
+        // What is under way, and the newest after it.
+        for newest in [false, true] {
+            if newest && !self.is_over() {
                 self.tell(self.shared.timer.now());
             }
             let Some(mut request) = self.request.take() else { continue };

@@ -7,6 +7,7 @@ use super::handler::Returned;
 use super::options::OnShutdown;
 use super::report::RunEnd;
 use super::sight::Sight;
+use crate::api::OperationId;
 use crate::api::types::{Job, JobCancelDetails};
 use crate::call::SettledBy;
 use crate::error::Error;
@@ -77,10 +78,11 @@ pub(super) fn end_of(
 /// The end did not get through, or may have; nothing else is sent.
 pub(super) async fn send(handle: &JobHandle, sight: &mut Sight, end: End) -> Result<Sent, Error> {
     let timer = Arc::clone(&handle.client().shared().timer);
-    if !sight.is_fresh(timer.now())
-        && let Some(reason) = look(handle, sight).await
-    {
-        return Ok(Sent::Left(reason));
+    if !sight.is_fresh(timer.now()) {
+        look(handle, sight).await;
+    }
+    if let Some(reason) = &sight.over {
+        return Ok(Sent::Left(reason.clone()));
     }
     let meant = handle.clone().with_run(&sight.begun);
     let (ended, result) = match end {
@@ -95,7 +97,11 @@ pub(super) async fn send(handle: &JobHandle, sight: &mut Sight, end: End) -> Res
     if error.known_end().is_some() {
         // It has ended as it should: only the response cannot be read.
         let job = Job::clone(&sight.latest);
-        let (by, attempts) = (SettledBy::Response, error.attempts().to_vec());
+        let attempts = error.attempts().to_vec();
+        let by = match attempts.last() {
+            Some(last) if last.operation.id == OperationId::GetJob => SettledBy::Read,
+            _ => SettledBy::Response,
+        };
         return Ok(Sent::Ended(ended, Box::new(Settled { job, by, attempts })));
     }
     if let Some(status) = error.other_end() {
@@ -104,21 +110,23 @@ pub(super) async fn send(handle: &JobHandle, sight: &mut Sight, end: End) -> Res
     if error.is_another_run() {
         return Ok(Sent::Left(CancelReason::AnotherRun));
     }
-    if error.is_conflict()
-        && let Some(reason) = look(handle, sight).await
-    {
-        return Ok(Sent::Left(reason));
+    if error.is_conflict() {
+        look(handle, sight).await;
+        if let Some(reason) = &sight.over {
+            return Ok(Sent::Left(reason.clone()));
+        }
     }
     Err(error)
 }
 
-/// Reads the job; why the run does not go on, if it does not.
-async fn look(handle: &JobHandle, sight: &mut Sight) -> Option<CancelReason> {
+/// Reads the job. Where nobody can look, the server will say what it thinks of
+/// the end.
+async fn look(handle: &JobHandle, sight: &mut Sight) {
     let asked = handle.client().shared().timer.now();
-    match handle.get().await {
-        Ok(job) if job.id == handle.id() => sight.update(job, asked),
-        // Nobody can look: the server will say what it thinks of the end.
-        _ => None,
+    if let Ok(job) = handle.get().await
+        && job.id == handle.id()
+    {
+        sight.update(job, asked);
     }
 }
 

@@ -15,6 +15,9 @@ pub(super) struct Sight {
     /// What another look is compared with, and what an end is meant for.
     pub(super) begun: Arc<Job>,
     pub(super) latest: Arc<Job>,
+    /// Why the run does not go on, once that was seen. It stays so, whatever is
+    /// seen later.
+    pub(super) over: Option<CancelReason>,
     /// When what showed it was asked.
     at: Instant,
 }
@@ -22,25 +25,30 @@ pub(super) struct Sight {
 impl Sight {
     pub(super) fn new(job: Job, at: Instant) -> Self {
         let job = Arc::new(job);
-        Self { begun: Arc::clone(&job), latest: job, at }
+        Self { begun: Arc::clone(&job), latest: job, over: None, at }
     }
 
     /// Takes another look into account. A job that has ended, or is in another
     /// run, is not taken over: why is said instead.
     pub(super) fn update(&mut self, job: Job, at: Instant) -> Option<CancelReason> {
-        let reason = self.compare(&job);
-        if reason.is_none() {
+        if self.over.is_none() {
+            self.over = self.compare(&job);
+        }
+        if self.over.is_none() {
             self.latest = Arc::new(job);
             if self.begun.started_at.is_none() && self.latest.started_at.is_some() {
                 self.begun = Arc::clone(&self.latest);
             }
-            self.at = self.at.max(at);
+            // A status that nobody knows may be an end: it shows nothing.
+            if self.latest.status.as_ref().is_some_and(|status| status.canonical().is_known()) {
+                self.at = self.at.max(at);
+            }
         }
-        reason
+        self.over.clone()
     }
 
     /// Whether another look at the job shows that this run does not go on.
-    pub(super) fn compare(&self, job: &Job) -> Option<CancelReason> {
+    fn compare(&self, job: &Job) -> Option<CancelReason> {
         if let Some(status) = job.status.as_ref().filter(|status| status.is_end()) {
             return Some(CancelReason::Ended(status.canonical()));
         }

@@ -19,6 +19,7 @@ mod runner;
 pub mod sandbox;
 mod timer;
 pub mod transport;
+mod watch;
 mod written;
 
 pub use auth::{Token, TokenFuture, TokenProvider, TokenReason};
@@ -32,7 +33,8 @@ pub use jobs::{JobIds, JobStream, Jobs, Page};
 pub use outcome::{Next, Outcome};
 pub use retry::Retries;
 pub use runner::{
-    CancelReason, HandlerError, HandlerResult, Info, OnShutdown, Refusal, Returned, Run, RunEnd,
-    RunError, RunJob, RunReport, RunningJob, Signal, StartJob,
+    CancelReason, EndedParts, HandlerError, HandlerResult, Info, OnShutdown, Parts, PartsRule,
+    Refusal, Returned, Run, RunEnd, RunError, RunJob, RunReport, RunningJob, Signal, StartJob,
 };
 pub use timer::{Timer, TokioTimer};
+pub use watch::JobWatch;

@@ -15,3 +15,4 @@ mod support;
 mod events;
 mod runner;
 mod schedules;
+mod watch;

@@ -70,7 +70,8 @@ impl World {
 
     /// The progress that was told, with the time of each since the first call.
     pub fn told(&self) -> Vec<(u64, serde_json::Value)> {
-        let calls = self.calls(OperationId::AckJob);
+        let mut calls = self.calls(OperationId::AckJob);
+        calls.retain(|call| call.job.as_deref() == Some(self.id.as_str()));
         let start = calls[0].at;
         let told = calls.into_iter().skip(1);
         told.map(|call| ((call.at - start).num_milliseconds() as u64, call.body.unwrap())).collect()

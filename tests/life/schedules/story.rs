@@ -87,7 +87,7 @@ pub async fn run(plan: Plan) -> Story {
         // Nothing rests beside such a timer: time has to be told to go on.
         others.push(tokio::spawn(async {
             loop {
-                tokio::time::advance(Duration::from_millis(1)).await;
+                tokio::time::advance(Duration::from_millis(5)).await;
             }
         }));
     }

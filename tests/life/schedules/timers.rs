@@ -9,6 +9,8 @@ use super::{came, each};
 
 pub fn plan(rng: &mut Rng, seed: u64) -> Plan {
     let mut plan = Plan::new(rng, seed);
+    // Time is told to go on step by step: it need not be much.
+    plan.script.hurry();
     plan.pace = rng.choice([Pace::Instant, Pace::Backwards, Pace::Leaping]).unwrap();
     if rng.bool() { plan.stops(rng) } else { plan }
 }

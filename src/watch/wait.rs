@@ -28,8 +28,8 @@ impl JobHandle {
     /// # Errors
     ///
     /// The last one of the [watch](Self::watch), where that ends with one.
-    pub async fn wait(&self) -> Result<Job, Error> {
-        self.watch().end().await
+    pub fn wait(&self) -> impl Future<Output = Result<Job, Error>> + Send + use<> {
+        self.watch().end()
     }
 }
 

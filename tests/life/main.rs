@@ -16,3 +16,4 @@ mod events;
 mod runner;
 mod schedules;
 mod watch;
+mod worker;

@@ -27,6 +27,7 @@ fn table(document: &Document, lowered: &Lowered) -> TokenStream {
     let ids: Vec<Ident> = operations.iter().map(|each| ident(names(lowered, each).1)).collect();
     let summaries = operations.iter().map(|each| docs(each.text("summary").unwrap_or_default()));
     let entries = operations.iter().map(|operation| entry(document, lowered, operation));
+    let ends = ends(document).map(|word| ident(status(lowered, word)));
     quote! {
         /// Each operation of the contract, by name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +38,10 @@ fn table(document: &Document, lowered: &Lowered) -> TokenStream {
 
         /// The operations of the contract, in its order.
         pub static OPERATIONS: &[crate::api::Operation] = &[ #(#entries),* ];
+
+        /// The statuses that a job ends in.
+        pub(crate) static ENDS: &[crate::api::types::JobStatus] =
+            &[ #(crate::api::types::JobStatus::#ends),* ];
     }
 }
 
@@ -95,6 +100,13 @@ fn entry(document: &Document, lowered: &Lowered, operation: &OperationAt<'_>) ->
             constant_headers: &[ #(#headers),* ],
         }
     }
+}
+
+/// The statuses of the contract that a job ends in.
+fn ends(document: &Document) -> impl Iterator<Item = &str> {
+    let ends = document.at("/components/schemas/JobStatus/x-ends");
+    let ends = ends.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    ends.iter().filter_map(Value::as_str)
 }
 
 /// The variant of `JobStatus` for a status of the contract.

@@ -89,5 +89,5 @@ mod generated {
 }
 
 pub use crate::call::Response;
-pub(crate) use generated::wire;
 pub use generated::{Client, OPERATIONS, OperationId, builder, types};
+pub(crate) use generated::{ENDS, wire};

@@ -88,6 +88,13 @@ pub struct BadPathId {
     reason: &'static str,
 }
 
+impl BadPathId {
+    /// The same, with another text in the place of the id.
+    pub(crate) fn showing(self, id: String) -> Self {
+        Self { id, ..self }
+    }
+}
+
 impl fmt::Display for BadPathId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The id may be long, and may be something else by mistake: a token, say.

@@ -27,6 +27,18 @@ impl Credentials {
         }
     }
 
+    /// `text` without the token that is known now. A provider that is being
+    /// asked has none.
+    pub(crate) fn scrub(&self, text: &str) -> String {
+        let known = match self {
+            Self::Fixed(token) => {
+                Some(token.read().unwrap_or_else(PoisonError::into_inner).clone())
+            }
+            Self::Provider(renewal) => renewal.last(),
+        };
+        known.map_or_else(|| text.to_owned(), |token| token.scrub(text))
+    }
+
     /// Whether asking again can bring another token than this one.
     pub(crate) fn can_renew(&self, used: &Bearer) -> bool {
         match self {

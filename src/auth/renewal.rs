@@ -34,6 +34,11 @@ impl Renewal {
         Self { provider, given: AtomicU64::new(0), last: Mutex::default() }
     }
 
+    /// What the provider gave last, unless it is being asked.
+    pub(super) fn last(&self) -> Option<Bearer> {
+        self.last.try_lock().ok()?.token.clone()
+    }
+
     /// A token for an attempt; another one than `refused`, if it can be.
     ///
     /// The caller at whose turn it is asks the provider, with the others

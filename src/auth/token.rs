@@ -86,14 +86,33 @@ impl Bearer {
         Some(value)
     }
 
-    /// `text` without the token, should a server have repeated it.
+    /// `text` without the token, should a server have repeated it. One so
+    /// short that it may be a part of a word is taken out as a word alone.
     pub(crate) fn scrub(&self, text: &str) -> String {
-        text.replace(self.0.expose_secret(), "[token]")
+        let token = self.0.expose_secret();
+        if token.len() >= SHORTEST_SECRET {
+            return text.replace(token, HIDDEN);
+        }
+        let mut rest = text;
+        let mut scrubbed = String::with_capacity(text.len());
+        while let Some((before, after)) = rest.split_once(token) {
+            let last = before.chars().next_back().or(scrubbed.chars().next_back());
+            let is_word = !last.is_some_and(char::is_alphanumeric)
+                && !after.starts_with(char::is_alphanumeric);
+            scrubbed.push_str(before);
+            scrubbed.push_str(if is_word { HIDDEN } else { token });
+            rest = after;
+        }
+        scrubbed.push_str(rest);
+        scrubbed
     }
 }
 
 /// Shorter ones are those of tests and examples.
 const SHORTEST_SECRET: usize = 16;
+
+/// What stands where a token was.
+const HIDDEN: &str = "[token]";
 
 /// A token without the scheme before it. One that only begins like that, or is
 /// such a word in lower case, stays.
@@ -156,6 +175,15 @@ mod tests {
             assert_eq!(header(written).as_deref(), Ok("Bearer sk_1"), "{written:?}");
         }
         assert_eq!(header("bearer_of_news").as_deref(), Ok("Bearer bearer_of_news"));
+    }
+
+    #[test]
+    fn a_short_token_spoils_no_words() {
+        let scrub = |token: &str, text: &str| Bearer::new(&token.into()).unwrap().scrub(text);
+        assert_eq!(scrub("test", "the latest of test, test"), "the latest of [token], [token]");
+        assert_eq!(scrub("a", "aa a bab"), "aa [token] bab");
+        let long = "sk_0123456789abcdef";
+        assert_eq!(scrub(long, &format!("x{long}x{long}")), "x[token]x[token]");
     }
 
     #[test]

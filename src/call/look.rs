@@ -53,10 +53,13 @@ impl CallState<'_> {
                 Found::UnsureRun(_) => asked = None,
                 found => return (found, outcome.ok()),
             }
-            let delay = backoff::delay(&retries, read, self.shared.random());
+            let delay = backoff::delay(&retries, read, asked, self.shared.random());
             let spent = self.elapsed().saturating_sub(begun).saturating_add(delay);
+            let left = self.bounds.timeout.saturating_sub(spent);
             let too_soon = asked.is_some_and(|asked| asked > delay);
-            if read == reads || spent >= self.bounds.timeout || too_soon {
+            // To wait for a read that has no time left would only make older
+            // what is known.
+            if read == reads || !wait::is_useful(left, self.bounds.timeout) || too_soon {
                 break;
             }
             if let Some(last) = self.attempts.last_mut() {

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::Response;
+
 use super::events;
 use super::reader::Concluded;
 use super::response::SettledBy;
@@ -18,6 +21,14 @@ pub(super) enum Settling {
     /// The job is open: the end may be sent again. What its last attempt
     /// brought comes back.
     Open(Outcome),
+}
+
+/// What a read of the job decides.
+enum Decided {
+    /// The end was found.
+    Done(Box<Concluded>),
+    /// Nothing: this was found.
+    Open(Found),
 }
 
 /// When the job is read first.
@@ -54,35 +65,30 @@ impl CallState<'_> {
         let mut reads = READS_IN_A_ROW;
         loop {
             if look {
-                let (found, response) = self.look(&wanted, reads).await;
+                let read = self.look(&wanted, reads).await;
                 reads = 1;
+                let found = match self.decided(read)? {
+                    Decided::Done(concluded) => return Ok(Settling::Done(concluded)),
+                    Decided::Open(found) => found,
+                };
                 open = found == Found::Open;
-                match (found, response) {
-                    (Found::Wanted, Some(response)) => {
-                        self.reader.read(response.body());
-                        let concluded = self.conclude(response, SettledBy::Read);
-                        return Ok(Settling::Done(Box::new(concluded)));
-                    }
-                    (Found::Other(status), _) => return Err(self.other_end(status)),
-                    (Found::AnotherRun(status, evidence), _) => {
-                        return Err(self.another_run(status, evidence));
-                    }
-                    (Found::Open, _) if waited => {
+                match found {
+                    Found::Open if waited => {
                         self.looked = true;
                         return Ok(Settling::Open(last));
                     }
                     // Nobody can look, and nothing was done yet: the server
                     // will say what it thinks of the end.
-                    (Found::Never, _) if !self.doubt => {
+                    Found::Never if !self.doubt => {
                         self.looked = true;
                         return Ok(Settling::Open(last));
                     }
-                    (Found::Never, _) => {
+                    Found::Never => {
                         self.retry_after = asked;
                         return Err(self.failed(Some(last)));
                     }
-                    (Found::Later(later), _) => asked = asked.max(later),
-                    (Found::Open | Found::Wanted | Found::UnsureRun(_), _) => {}
+                    Found::Later(later) => asked = asked.max(later),
+                    _ => {}
                 }
             }
             let Some(delay) = self.delay(asked.take()) else {
@@ -106,22 +112,38 @@ impl CallState<'_> {
     /// The job is in another end or another run.
     pub(super) async fn look_first(&mut self) -> Result<Option<Box<Concluded>>, Error> {
         let Some(wanted) = self.settles_to.clone() else { return Ok(None) };
-        let (found, response) = self.look(&wanted, READS_IN_A_ROW).await;
+        let read = self.look(&wanted, READS_IN_A_ROW).await;
         self.looked = true;
+        if let Decided::Done(concluded) = self.decided(read)? {
+            return Ok(Some(concluded));
+        }
+        match self.looks.last.take() {
+            // Where the clocks are known well, a second is all that is unsure.
+            Some(ReadSeen::PerhapsAnotherRun(status)) if !self.looks.knows_the_clock() => {
+                Err(self.another_run(status, Evidence::Unsure))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// What a read decides by itself.
+    ///
+    /// # Errors
+    ///
+    /// The job is in another end or another run.
+    fn decided(
+        &mut self,
+        (found, response): (Found, Option<Response<Bytes>>),
+    ) -> Result<Decided, Error> {
         match (found, response) {
             (Found::Wanted, Some(response)) => {
                 self.reader.read(response.body());
-                Ok(Some(Box::new(self.conclude(response, SettledBy::Read))))
+                let concluded = self.conclude(response, SettledBy::Read);
+                Ok(Decided::Done(Box::new(concluded)))
             }
             (Found::Other(status), _) => Err(self.other_end(status)),
             (Found::AnotherRun(status, evidence), _) => Err(self.another_run(status, evidence)),
-            _ => match self.looks.last.take() {
-                // Where the clocks are known well, a second is all that is unsure.
-                Some(ReadSeen::PerhapsAnotherRun(status)) if !self.looks.knows_the_clock() => {
-                    Err(self.another_run(status, Evidence::Unsure))
-                }
-                _ => Ok(None),
-            },
+            (found, _) => Ok(Decided::Open(found)),
         }
     }
 

@@ -150,8 +150,11 @@ impl JobHandle {
 
     /// The id for a path, and the raw client to use it with.
     fn begin(&self, operation: OperationId) -> Result<(api::Client, PathId), Error> {
-        let id =
-            PathId::new(&self.id).map_err(|error| Error::bad_id(operation, &self.id, error))?;
+        let id = PathId::new(&self.id).map_err(|error| {
+            // Who mixed up two settings may have put the token here.
+            let shown = self.client.shared().credentials.scrub(&self.id);
+            Error::bad_id(operation, &shown, error.showing(shown.clone()))
+        })?;
         Ok((self.client.api(), id))
     }
 }

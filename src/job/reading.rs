@@ -1,8 +1,7 @@
 //! What a job says, where its members are too free to be read as they are.
 
-use serde::Deserialize;
-
 use crate::api::types::{Job, JobOutcome, JobStatus};
+use crate::api::{self, ENDS};
 
 impl Job {
     /// How far it is, in percent, as a float; the member itself keeps the
@@ -13,10 +12,12 @@ impl Job {
     }
 
     /// The outcome with its members named, when it has the form that complete
-    /// and fail take. Nothing promises that; the member itself is free.
+    /// and fail take. Nothing promises that; the member itself is free. It is
+    /// read as leniently as a response is: see [`api::read()`].
     #[must_use]
     pub fn typed_outcome(&self) -> Option<JobOutcome> {
-        self.outcome.as_ref().and_then(|outcome| JobOutcome::deserialize(outcome).ok())
+        let written = serde_json::to_vec(self.outcome.as_ref()?).ok()?;
+        api::read(&written).ok()
     }
 
     /// Whether it is complete, failed or canceled.
@@ -28,9 +29,9 @@ impl Job {
 
 impl JobStatus {
     /// Whether a job in this status is over: complete, failed or canceled, in
-    /// whatever spelling.
+    /// whatever spelling. The contract lists them, by `x-ends`.
     #[must_use]
     pub fn is_end(&self) -> bool {
-        matches!(self.canonical(), Self::Complete | Self::Failed | Self::Canceled)
+        ENDS.contains(self) || ENDS.contains(&self.canonical())
     }
 }

@@ -36,6 +36,17 @@ async fn a_bad_id_never_leaves() {
 }
 
 #[tokio::test]
+async fn a_token_in_the_place_of_an_id_is_not_shown() {
+    let token = "sk_0123456789abcdef0123456789abcdef0123456789";
+    let client = Canned::new(200, "{}").client();
+    client.rotate_token(token).unwrap();
+    let error = client.job(format!("{token}/jobs")).fail("x").await.unwrap_err();
+    assert_eq!(error.job(), Some("[token]/jobs"));
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains("sk_0"), "{shown}");
+}
+
+#[tokio::test]
 async fn any_other_id_is_one_segment() {
     for (id, written) in [
         ("us_jb_3kQ9xTzA", "us_jb_3kQ9xTzA"),

@@ -62,3 +62,8 @@ fn a_read_from_before_the_last_attempt_is_not_in_the_sentence() {
 fn a_look_is_for_one_attempt_and_not_for_the_next() {
     one(tokens::plan, truth::holds, 238);
 }
+
+#[test]
+fn nobody_waits_for_a_read_that_has_no_time_left() {
+    one(tokens::plan, truth::holds, 205_497);
+}

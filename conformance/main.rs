@@ -17,6 +17,7 @@ mod handler;
 #[allow(dead_code, reason = "the asserting half is for tests")]
 mod json;
 mod judge;
+mod matching;
 mod program;
 mod python;
 mod schemathesis;
@@ -40,9 +41,10 @@ use world::Failure;
 type Part = fn(&Tools, &Arguments, &mut Column) -> Result<(), Failure>;
 
 /// The columns of the table, in the order in which they run.
-const PARTS: [(&str, Part); 7] = [
+const PARTS: [(&str, Part); 8] = [
     ("typescript", |tools, _, column| typescript::run(tools, column)),
     ("handler", |tools, _, column| handler::run(tools, column)),
+    ("matching", matching::run),
     ("beside", |tools, _, column| beside::run(tools, column)),
     ("python", |tools, _, column| python::run(tools, column)),
     ("schemathesis", |tools, _, column| schemathesis::run(tools, column)),

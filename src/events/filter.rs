@@ -41,6 +41,10 @@ const ANY: &str = "**";
 /// - A number or a boolean has to be equal. `null` matches null alone, and null
 ///   matches nothing else. Of a list one element has to match.
 /// - A text in place of the filter means that value anywhere.
+/// - What is filtered is the listener's own object: the event's topic, domain,
+///   context, payload, target, origin and creation date at the top, its
+///   `namespace` and `action`, and the event as it came below `src`. Left out is
+///   what that object has for the listener's own use, its token among it.
 ///
 /// # Two surprises
 ///

@@ -112,6 +112,11 @@ impl Error {
         Self::new(Kind::OddPart, detail)
     }
 
+    /// Something that came by another way than a response and does not fit.
+    pub(crate) fn odd(detail: impl Into<String>) -> Self {
+        Self::new(Kind::OddPart, detail)
+    }
+
     pub(crate) fn of_transport(error: TransportError, scrub: Scrub<'_>) -> Self {
         let ours = Self::new(Kind::Transport(error.kind()), error.to_string());
         let (head, source) = error.into_parts();

@@ -97,6 +97,10 @@ impl JobHandle {
         &self.id
     }
 
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// How long one attempt may take, instead of the client's own limit.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {

@@ -1,10 +1,12 @@
 //! The progress bar: on standard error, and only where that is a terminal.
 
+use std::fmt::Write;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::summary::Summary;
+use crate::output::warn_line;
 
 pub struct Bar(ProgressBar);
 
@@ -19,9 +21,12 @@ impl Bar {
             false => ProgressDrawTarget::hidden(),
         };
         let bar = ProgressBar::with_draw_target(Some(jobs as u64), target);
-        let template = "{bar:24} {pos}/{len} {per_sec} {eta} left  {msg}";
+        let template = "{bar:24} {pos}/{len}  {rate}  {eta} left  {msg}";
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style.progress_chars("█▌ "));
+            let rate = |state: &ProgressState, out: &mut dyn Write| {
+                let _ = write!(out, "{:.1}/s", state.per_sec());
+            };
+            bar.set_style(style.with_key("rate", rate).progress_chars("█▌ "));
         }
         if shown {
             bar.enable_steady_tick(TICK);
@@ -35,14 +40,18 @@ impl Bar {
         self.0.inc(1);
     }
 
-    /// Says it instead of what is not as wished.
-    pub fn say(&self, text: &str) {
-        self.0.set_message(text.to_owned());
-    }
-
     /// Does what writes to the terminal, with the bar out of the way.
     pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         self.0.suspend(write)
+    }
+
+    /// Draws it no more. After Ctrl-C the terminal's own `^C` has moved the
+    /// cursor, so what is on the screen stays there, and a line is begun.
+    pub fn leave(&self) {
+        if !self.0.is_hidden() {
+            warn_line("");
+        }
+        self.0.set_draw_target(ProgressDrawTarget::hidden());
     }
 
     pub fn finish(&self) {

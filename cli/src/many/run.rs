@@ -183,8 +183,8 @@ impl Batch<'_> {
 
     fn say_stopping(&self, running: usize) {
         let text = format!("stopping: {running} under way; Ctrl-C again stops at once");
-        self.bar.say(&text);
-        self.bar.aside(|| note(self.globals.quiet, &style::uneasy(&text)));
+        self.bar.leave();
+        note(self.globals.quiet, &style::uneasy(&text));
     }
 
     fn close(self, stopped: bool) -> std::result::Result<Kind, Failure> {
@@ -217,10 +217,10 @@ impl Batch<'_> {
                 let again = match self.left.again {
                     0 => "none of them can be done again as it is".to_owned(),
                     again => {
-                        format!("`flatfile-jobs {name} - …` with it as input does {again} again")
+                        format!("`flatfile-jobs {name} -` reads it to do {again} of them again")
                     }
                 };
-                warn_line(&format!("what is left over is in {file}: {again}"));
+                warn_line(&format!("what is left over is in {file}; {again}"));
             }
             Err(error) => {
                 warn_line(&format!("what is left over cannot be kept in a file: {error}"));

@@ -4,11 +4,13 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use anstream::adapter::strip_str;
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use unicode_width::UnicodeWidthStr;
 
 use super::sight::Sight;
 use crate::failure::{Failure, report};
-use crate::output::{clean, data_line, json_line};
+use crate::output::{clean, data_line, fit, json_line, width_of_stderr};
 
 pub struct Screen {
     json: bool,
@@ -22,7 +24,13 @@ impl Screen {
     pub fn new(ids: &[String], json: bool, with_bars: bool) -> Self {
         let bars = with_bars.then(|| {
             let all = MultiProgress::new();
-            let bars = ids.iter().map(|id| (id.clone(), all.add(bar(id)))).collect();
+            let bars = ids.iter().map(|id| {
+                // It draws itself from its first tick on: after it has its place.
+                let bar = all.add(bar(id));
+                bar.enable_steady_tick(TICK);
+                (id.clone(), bar)
+            });
+            let bars = bars.collect();
             (all, bars)
         });
         Self { json, bars }
@@ -36,7 +44,7 @@ impl Screen {
                 let bar = bars.get(&sight.id);
                 if let Some(bar) = bar {
                     bar.set_position(sight.position());
-                    bar.set_message(sight.words());
+                    bar.set_message(beside(sight));
                 }
                 if !sight.is_over() {
                     return Ok(());
@@ -80,12 +88,21 @@ impl Screen {
     }
 }
 
+/// A bar that draws nothing before it has its place among the others.
 fn bar(id: &str) -> ProgressBar {
-    let bar = ProgressBar::new(100);
-    if let Ok(style) = ProgressStyle::with_template("{prefix}  {spinner} {bar:24} {wide_msg}") {
+    let bar = ProgressBar::with_draw_target(Some(100), ProgressDrawTarget::hidden());
+    if let Ok(style) = ProgressStyle::with_template("{prefix}  {spinner} {bar:24} {msg}") {
         bar.set_style(style.progress_chars("█▌ "));
     }
     bar.set_prefix(clean(id).into_owned());
-    bar.enable_steady_tick(TICK);
     bar
+}
+
+/// What is beside the bar, so that it stays on its line.
+fn beside(sight: &Sight) -> String {
+    let words = strip_str(&sight.words()).to_string();
+    // Gaps, spinner and bar.
+    let others = clean(&sight.id).width() + 29;
+    let room = width_of_stderr().map_or(usize::MAX, |width| width.saturating_sub(others));
+    fit(&words, room).into_owned()
 }

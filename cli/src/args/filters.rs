@@ -7,6 +7,8 @@ use clap::Args;
 use flatfile_jobs::api::types::{Job, JobStatus, JobType};
 use flatfile_jobs::{Client, Jobs};
 
+use crate::output::{clean, warn_line};
+
 const SERVER: &str = "Filters of the server";
 const HERE: &str = "Filters on this side: each costs the reading of what it leaves out";
 
@@ -74,6 +76,7 @@ impl FilterArgs {
                 jobs = filter(jobs, id);
             }
         }
+        self.warn_of_slips();
         if self.exclude_parts {
             jobs = jobs.exclude_child_jobs(true);
         }
@@ -87,6 +90,17 @@ impl FilterArgs {
             jobs = jobs.created_after(before(now, age));
         }
         jobs
+    }
+
+    /// Names values that the contract does not know: a server may, and a person
+    /// may have misspelt them.
+    fn warn_of_slips(&self) {
+        let statuses = self.status.iter().filter(|it| !it.canonical().is_known());
+        let types = self.job_type.iter().filter(|it| !it.is_known());
+        let slips = statuses.map(|it| ("status", it.as_str()));
+        for (what, value) in slips.chain(types.map(|it| ("type", it.as_str()))) {
+            warn_line(&format!("the contract does not know the {what} `{}`", clean(value)));
+        }
     }
 
     /// Whether jobs are left out on this side.

@@ -1,7 +1,7 @@
 //! `watch`: jobs until they end.
 
 use std::io::{IsTerminal, stderr, stdout};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use flatfile_jobs::Client;
 use futures_util::StreamExt;
@@ -34,15 +34,17 @@ pub struct Args {
 }
 
 pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
+    if args.interval.is_zero() {
+        return Err(Failure::input("an --interval of zero would do nothing but ask the server"));
+    }
     let client = client(globals)?;
     let ids = args.ids.read(globals.quiet)?;
     let both = stdout().is_terminal() && stderr().is_terminal();
     let screen = Screen::new(&ids, globals.json, both && !globals.json && !globals.verbose);
     let mut sights: Vec<Sight> = ids.into_iter().map(Sight::new).collect();
     let mut interrupts = Interrupts::listen();
-    let limit = args.limit.unwrap_or(Duration::MAX);
     let result = tokio::select! {
-        result = tokio::time::timeout(limit, follow(&client, &args, &mut sights, &screen)) => result.unwrap_or(Ok(())),
+        result = follow(&client, &args, &mut sights, &screen) => result,
         () = interrupts.reached(1) => {
             screen.close();
             left(&sights, globals);
@@ -55,42 +57,50 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     Ok(worst(&sights))
 }
 
+/// Looks until all have ended, or the time is up; each job once at least.
 async fn follow(
     client: &Client,
     args: &Args,
     sights: &mut [Sight],
     screen: &Screen,
 ) -> Result<(), Failure> {
-    loop {
-        let open = sights.iter_mut().filter(|sight| !sight.is_over());
-        let looks = stream::iter(open).map(async |sight| {
-            let seen = look(client, &sight.id).await;
-            (sight, seen)
-        });
-        let mut looks = looks.buffer_unordered(AT_ONCE);
-        let mut any = false;
-        while let Some((sight, seen)) = looks.next().await {
-            any = true;
-            let is_new = match seen {
-                Look::Seen(job) => sight.see(*job),
-                Look::Lost(failure) => {
-                    sight.lose(failure);
-                    true
-                }
-                Look::Missed(failure) => {
-                    screen
-                        .aside(|| note(false, &format!("looking again: {}", clean(&failure.what))));
-                    continue;
-                }
-            };
-            screen.show(sight, is_new)?;
+    let start = Instant::now();
+    round(client, sights, screen).await?;
+    let rest = args.limit.map_or(Duration::MAX, |limit| limit.saturating_sub(start.elapsed()));
+    let rounds = async {
+        while !sights.iter().all(Sight::is_over) {
+            tokio::time::sleep(args.interval).await;
+            round(client, sights, screen).await?;
         }
-        drop(looks);
-        if !any || sights.iter().all(Sight::is_over) {
-            return Ok(());
-        }
-        tokio::time::sleep(args.interval).await;
+        Ok(())
+    };
+    tokio::time::timeout(rest, rounds).await.unwrap_or(Ok(()))
+}
+
+/// One look at each job that has not ended.
+async fn round(client: &Client, sights: &mut [Sight], screen: &Screen) -> Result<(), Failure> {
+    let open = sights.iter_mut().filter(|sight| !sight.is_over());
+    let looks = stream::iter(open).map(async |sight| {
+        let seen = look(client, &sight.id).await;
+        (sight, seen)
+    });
+    let mut looks = looks.buffer_unordered(AT_ONCE);
+    while let Some((sight, seen)) = looks.next().await {
+        let is_new = match seen {
+            Look::Seen(job) => sight.see(*job),
+            Look::Lost(failure) => {
+                sight.lose(failure);
+                true
+            }
+            Look::Missed(failure) => {
+                let text = format!("looking again: {}", clean(&failure.what));
+                screen.aside(|| note(false, &text));
+                continue;
+            }
+        };
+        screen.show(sight, is_new)?;
     }
+    Ok(())
 }
 
 /// Names the jobs that go on.

@@ -141,10 +141,12 @@ impl Batch<'_> {
         stopped || interrupts.count() > 0
     }
 
-    /// Whether no other job is begun: results would be lost. A reader that is
-    /// gone is none: the work was asked for, and its left-overs are in a file.
+    /// Whether no other job is begun: results would be lost. That a reader is
+    /// gone stops what only reads: other work was asked for, and what is left
+    /// over of it is in a file.
     fn must_stop(&self) -> bool {
-        self.output.as_ref().is_some_and(|failure| failure.kind == Kind::Output)
+        let kind = self.output.as_ref().map(|failure| failure.kind);
+        kind == Some(Kind::Output) || (kind == Some(Kind::Closed) && self.verb.only_reads())
     }
 
     /// Counts a result, and says it.
@@ -188,6 +190,9 @@ impl Batch<'_> {
     }
 
     fn close(self, stopped: bool) -> std::result::Result<Kind, Failure> {
+        if self.verb.only_reads() && self.must_stop() {
+            return self.output.map_or(Ok(Kind::Done), Err);
+        }
         let quiet = self.globals.quiet;
         if !self.alone || stopped {
             let line = self.summary.to_line(self.verb);

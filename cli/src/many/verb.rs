@@ -23,6 +23,11 @@ impl Verb {
         self.operation().settles_to.as_ref()
     }
 
+    /// Whether it changes nothing.
+    pub fn only_reads(&self) -> bool {
+        self.operation().retry == RetryClass::Safe
+    }
+
     /// Whether to do it again does harm, where it was done already.
     pub fn only_once(&self) -> bool {
         self.operation().retry == RetryClass::Once

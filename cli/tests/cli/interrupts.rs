@@ -90,7 +90,8 @@ fn a_second_one_stops_at_once_and_says_what_was_under_way() {
     assert_eq!(lines.matches("abandoned  it was under way").count(), 2, "{lines}");
     // What was under way comes first there.
     let (mut left, mut open) = (left(&world), open(&world, ids));
-    (left.sort(), open.sort());
+    left.sort();
+    open.sort();
     assert_eq!((left.len(), left), (17, open));
 }
 

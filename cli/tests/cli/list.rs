@@ -32,6 +32,8 @@ fn filters() {
         &["list", "--type", "file", "--ids"],
         &["list", "--older-than", "2h", "--limit", "1"],
         &["list", "--newer-than", "2h"],
+        &["list", "--status", "exectuing", "--type", "wrokbook"],
+        &["list", "--status", "cancelled"],
         &["list", "--silent-for", "3h"],
         &["list", "--silent-for", "2h", "--status", "failed", "--json"],
         &["list", "--sort", "asc", "--ids", "--limit", "2"],

@@ -4,12 +4,14 @@
 #![allow(
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
     clippy::unwrap_used,
     reason = "a test that unwraps says where it failed"
 )]
 
 mod contract;
 mod doctor;
+mod figures;
 mod help;
 mod hostile;
 mod interrupts;

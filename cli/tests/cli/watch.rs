@@ -28,6 +28,7 @@ fn the_exit_status_is_that_of_the_ends() {
         &["watch", &failed],
         &["watch", &open, "--for", "50ms", "--interval", "10ms"],
         &["watch", "us_jb_nobody"],
+        &["watch", &open, "--interval", "0s"],
         &["watch", &failed, "--json"],
     ]);
     assert_session("watch", &session);

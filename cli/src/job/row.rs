@@ -8,12 +8,12 @@ use crate::output::{Column, Columns, age, clean, style};
 
 const COLUMNS: [Column; 6] = [
     // As long as the ids of today are.
-    Column { title: "ID", width: 14 },
-    Column { title: "STATUS", width: 9 },
-    Column { title: "PROGRESS", width: 8 },
-    Column { title: "UPDATED", width: 7 },
-    Column { title: "OPERATION", width: 24 },
-    Column { title: "INFO", width: 20 },
+    Column { title: "ID", width: 14, whole: true },
+    Column { title: "STATUS", width: 9, whole: false },
+    Column { title: "PROGRESS", width: 8, whole: false },
+    Column { title: "UPDATED", width: 7, whole: false },
+    Column { title: "OPERATION", width: 24, whole: false },
+    Column { title: "INFO", width: 20, whole: false },
 ];
 
 const STATUS: usize = 1;

@@ -9,7 +9,7 @@ use chrono::Utc;
 
 use super::report::{Report, Result};
 use super::verb::Verb;
-use crate::output::clean;
+use crate::output::{clean, warn_line};
 use crate::settings::state_folder;
 
 #[derive(Debug, Default)]
@@ -40,9 +40,14 @@ impl LeftOver {
     }
 
     /// Writes it where it was asked for, or where there is a place; says where.
+    /// A place that cannot be written is no reason to lose it.
     pub fn write(&self, verb: Verb, wanted: Option<&Path>) -> io::Result<PathBuf> {
         if let Some(file) = wanted {
-            return self.write_to(verb, File::create(file)?).map(|()| file.to_owned());
+            match File::create(file).and_then(|created| self.write_to(verb, created)) {
+                Ok(()) => return Ok(file.to_owned()),
+                Err(error) if self.is_empty() => return Err(error),
+                Err(error) => warn_line(&format!("{} cannot be written: {error}", file.display())),
+            }
         }
         let name = format!(
             "left-over-{}-{}-{}.txt",
@@ -50,7 +55,6 @@ impl LeftOver {
             Utc::now().format("%Y%m%dT%H%M%S"),
             std::process::id()
         );
-        // A home that cannot be written is no reason to lose it.
         let temporary = std::env::temp_dir();
         let mut last = io::Error::other("no place for it");
         for folder in state_folder().into_iter().chain([temporary]) {

@@ -198,7 +198,8 @@ impl Batch<'_> {
             let line = self.summary.to_line(self.verb);
             note(quiet, &style::strong(line));
         }
-        if !self.left.is_empty() && (!self.alone || self.left_over.is_some()) {
+        // A file that was asked for is the truth after each run, an empty one too.
+        if self.left_over.is_some() || !(self.left.is_empty() || self.alone) {
             self.keep_left_over();
         }
         match (self.output, stopped, self.only) {
@@ -211,6 +212,7 @@ impl Batch<'_> {
 
     fn keep_left_over(&self) {
         match self.left.write(self.verb, self.left_over) {
+            Ok(_) if self.left.is_empty() => {}
             Ok(file) => {
                 let (file, name) = (file.display(), self.verb.name);
                 if self.globals.json {

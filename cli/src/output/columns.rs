@@ -10,6 +10,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 pub struct Column {
     pub title: &'static str,
     pub width: usize,
+    /// Whether a wider text goes over the width, since half of it is of no use.
+    pub whole: bool,
 }
 
 /// What all rows of one table share.
@@ -40,11 +42,13 @@ impl Columns {
         let mut used = 0;
         for (index, cell) in cells.iter().enumerate() {
             let last = index + 1 == cells.len();
-            let wanted = self.columns.get(index).map_or(0, |column| column.width);
+            let column = self.columns.get(index);
+            let wanted = column.map_or(0, |column| column.width);
+            let most = if column.is_some_and(|column| column.whole) { usize::MAX } else { wanted };
             let shown = match (self.width, last) {
                 (None, _) => Cow::Borrowed(*cell),
                 (Some(width), true) => fit(cell, width.saturating_sub(used)),
-                (Some(width), false) => fit(cell, wanted.min(width.saturating_sub(used))),
+                (Some(width), false) => fit(cell, most.min(width.saturating_sub(used))),
             };
             let shown_width = shown.width();
             row.push_str(&style(index, &shown));
@@ -85,8 +89,10 @@ pub fn fit(text: &str, width: usize) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    const COLUMNS: [Column; 2] =
-        [Column { title: "ID", width: 6 }, Column { title: "INFO", width: 4 }];
+    const COLUMNS: [Column; 2] = [
+        Column { title: "ID", width: 6, whole: false },
+        Column { title: "INFO", width: 4, whole: false },
+    ];
 
     fn row(width: Option<usize>, cells: [&str; 2]) -> String {
         Columns::new(&COLUMNS, width).row(&cells, |_, text| text.to_owned())
@@ -97,6 +103,15 @@ mod tests {
         assert_eq!(row(Some(12), ["us_jb_1", "a long text"]), "us_jb…  a l…");
         assert_eq!(row(Some(12), ["us_jb", "日本語"]), "us_jb   日…");
         assert_eq!(row(Some(3), ["us_jb", "text"]), "us…");
+    }
+
+    #[test]
+    fn an_id_is_whole() {
+        let columns = COLUMNS.map(|column| Column { whole: true, ..column });
+        let row =
+            |width| Columns::new(&columns, Some(width)).row(&["us_jb_1", "x"], |_, it| it.into());
+        assert_eq!(row(20), "us_jb_1  x");
+        assert_eq!(row(5), "us_j…");
     }
 
     #[test]

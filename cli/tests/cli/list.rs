@@ -1,5 +1,8 @@
 //! Lists: filters of both sides, pages, ids for the other commands.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
 use flatfile_jobs::api::OperationId;
 use flatfile_jobs::api::types::{JobConfig, JobStatus, JobType};
 use flatfile_jobs::sandbox::{Fault, Faults, Rules, Sandbox};
@@ -69,6 +72,22 @@ fn pages_are_as_large_as_the_server_takes_them() {
     world.sandbox.forget_calls();
     world.run(&["list", "--ids", "--limit", "3"]).done();
     assert!(world.sandbox.calls()[0].path.contains("pageSize=3"));
+}
+
+#[test]
+fn jobs_come_before_the_list_is_whole() {
+    let world = filled();
+    // The second page never comes.
+    world
+        .sandbox
+        .set_faults(Faults::seeded(1).on(OperationId::ListJobs, Fault::lose_request()).nth(2));
+    let mut command = world.command(&["list", "--ids", "--page-size", "2"]).into_command();
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert_eq!(lines.next().unwrap().unwrap(), "us_jb_00000004");
+    assert_eq!(lines.next().unwrap().unwrap(), "us_jb_00000003");
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 #[test]

@@ -102,6 +102,24 @@ fn what_is_left_over_can_be_fed_back_in() {
     let ran = world.command(&["fail", "-", "-m", "no"]).input(&left).run().done();
     assert_eq!(ran.stdout.lines().count(), 5, "{ran}");
     assert_eq!(statuses(&world, &ids), BTreeMap::from([("failed".to_owned(), 20)]));
+    // A file that is asked for is the truth, also when nothing is left.
+    let ran =
+        world.command(&["fail", "-", "-m", "no", "--left-over", "left.txt"]).input(&left).run();
+    ran.done();
+    let left = fs::read_to_string(&file).unwrap();
+    assert!(left.lines().all(|line| line.starts_with('#')), "{left}");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_loses_nothing() {
+    let world = World::new();
+    let ran =
+        world.run(&["fail", "us_jb_1", "us_jb_2", "-m", "no", "--left-over", "no/such/folder"]);
+    assert_eq!(ran.status, Some(10), "{ran}");
+    assert!(ran.stderr.contains("no/such/folder cannot be written"), "{ran}");
+    let (_, rest) = ran.stderr.split_once("what is left over is in ").unwrap();
+    let (file, _) = rest.split_once(';').unwrap();
+    assert_eq!(fs::read_to_string(file).unwrap().matches("# refused").count(), 2);
 }
 
 #[test]

@@ -24,8 +24,9 @@ pub struct Generated {
     pub components: String,
 }
 
-/// Generates client and types, and adds what `emit` makes.
-pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Vec<Problem>> {
+/// Generates client and types, and adds what `emit` makes. The source is
+/// returned as a tree too.
+pub fn generate(document: &Document, lowered: &Lowered) -> Result<(Generated, File), Vec<Problem>> {
     let model: OpenAPI = serde_json::from_value(lowered.contract.clone()).map_err(|error| {
         internal(document, &format!("the lowered contract is not OpenAPI: {error}"))
     })?;
@@ -44,13 +45,14 @@ pub fn generate(document: &Document, lowered: &Lowered) -> Result<Generated, Vec
     emit::close::close(&mut file, document, lowered)?;
     fence(document, lowered, &file)?;
     let source = prettyplease::unparse(&file);
-    syn::parse_file(&source)
+    let tree = syn::parse_file(&source)
         .map_err(|error| internal(document, &format!("what was written is not Rust: {error}")))?;
-    Ok(Generated {
+    let generated = Generated {
         source,
         json: document.root().to_string(),
         components: emit::components::list(document, lowered),
-    })
+    };
+    Ok((generated, tree))
 }
 
 /// The second fence.

@@ -23,7 +23,27 @@ use problem::Problem;
 /// Nothing is generated from a contract with a problem; all of them are
 /// returned at once, in the order of the file.
 pub fn compile(file: &str, text: &str) -> Result<Generated, Vec<Problem>> {
-    stack::with_room(|| compile_here(file, text)).unwrap_or_else(|| {
+    compile_and(file, text, |compiled| compiled.generated)
+}
+
+/// A contract on its whole way.
+#[allow(dead_code, reason = "the build looks at what was generated alone")]
+pub struct Compiled {
+    pub document: Document,
+    pub lowered: lower::Lowered,
+    pub generated: Generated,
+    /// The generated source as a tree.
+    pub tree: syn::File,
+}
+
+/// The same, and has all that was made on the way looked at: what is made of
+/// it does not have to be made again.
+pub fn compile_and<T: Send>(
+    file: &str,
+    text: &str,
+    look: impl FnOnce(Compiled) -> T + Send,
+) -> Result<T, Vec<Problem>> {
+    stack::with_room(|| compile_here(file, text).map(look)).unwrap_or_else(|| {
         Err(vec![Problem {
             file: file.to_owned(),
             line: 1,
@@ -35,16 +55,23 @@ pub fn compile(file: &str, text: &str) -> Result<Generated, Vec<Problem>> {
     })
 }
 
-fn compile_here(file: &str, text: &str) -> Result<Generated, Vec<Problem>> {
+fn compile_here(file: &str, text: &str) -> Result<Compiled, Vec<Problem>> {
     let document = Document::parse(file, text).map_err(|problem| vec![problem])?;
     let problems = check::check(&document);
     let result = match problems.is_empty() {
-        true => generate::generate(&document, &lower::lower(&document)),
+        true => {
+            let lowered = lower::lower(&document);
+            generate::generate(&document, &lowered)
+                .map(|(generated, tree)| (lowered, generated, tree))
+        }
         false => Err(problems),
     };
-    result.map_err(|mut problems| {
-        problems.sort();
-        problems.dedup();
-        problems
-    })
+    match result {
+        Ok((lowered, generated, tree)) => Ok(Compiled { document, lowered, generated, tree }),
+        Err(mut problems) => {
+            problems.sort();
+            problems.dedup();
+            Err(problems)
+        }
+    }
 }

@@ -3,9 +3,9 @@
 
 use serde_json::Value;
 
-use crate::codegen::document::{Document, join, last_key};
+use crate::codegen::document::{Document, join};
 use crate::codegen::problem::Problem;
-use crate::codegen::walk::{OperationAt, component, operations, resolve};
+use crate::codegen::walk::{OperationAt, Success, component, operations, success};
 
 pub const JOB_ID: &str = "JobId";
 pub const JOB_STATUS: &str = "JobStatus";
@@ -105,11 +105,7 @@ fn list(document: &Document, operation: &OperationAt<'_>, job: &str) -> Option<S
 
 /// The schema of the success of an operation.
 fn response<'a>(document: &'a Document, operation: &OperationAt<'_>) -> Option<&'a Value> {
-    let below = join(&operation.pointer, "responses");
-    let responses = document.in_file_order(&below, document.at(&below)?);
-    let (success, _) = responses.iter().find(|(pointer, _)| last_key(pointer).starts_with('2'))?;
-    let schema = resolve(document, success)?.get("content")?.get(super::responses::JSON)?;
-    let schema = schema.get("schema")?;
+    let Success::Json(schema) = success(document, operation)? else { return None };
     match component(schema) {
         Some(name) => document.at(&join("/components/schemas", name)),
         None => Some(schema),

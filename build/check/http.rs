@@ -65,3 +65,15 @@ pub fn segment(segment: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// Why this cannot be the media type that a request asks for.
+pub fn media_type(name: &str) -> Option<&'static str> {
+    match name.split_once('/') {
+        _ if name.contains('*') => Some("it stands for several"),
+        _ if name.contains(';') => Some("it has a parameter"),
+        Some((kind, subtype)) if header_name(kind).or_else(|| header_name(subtype)).is_none() => {
+            None
+        }
+        _ => Some("it is no media type"),
+    }
+}

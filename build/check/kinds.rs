@@ -26,6 +26,11 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// A text, a number or a boolean.
+    pub fn is_scalar(self) -> bool {
+        matches!(self, Self::Text | Self::Integer | Self::Number | Self::Flag)
+    }
+
     /// The kind in words.
     pub fn name(self) -> &'static str {
         match self {

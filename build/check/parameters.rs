@@ -106,11 +106,6 @@ fn form(document: &Document, site: &Site<'_>, place: &str) -> Vec<Problem> {
     let odd = [
         ("style", differs("style", usual.into()), format!("write `style: {usual}`, or remove it")),
         (
-            "explode",
-            differs("explode", (place == "query").into()),
-            "remove it: a list in a query repeats its name".to_owned(),
-        ),
-        (
             "allowReserved",
             differs("allowReserved", false.into()),
             "remove it: all signs are escaped".to_owned(),
@@ -154,16 +149,15 @@ fn schema(document: &Document, site: &Site<'_>, place: &str) -> Option<Problem> 
     }
     let shape = shape(document, &at)?;
     let fits = match (place, shape) {
-        (_, Shape::Text | Shape::Integer) | ("query", Shape::Number | Shape::Flag) => true,
-        ("query", Shape::List) => {
+        ("query" | "header", Shape::List) => {
             let (list, _) = resolved(document, &at)?;
-            let item = super::kinds::shape(document, &join(&list, "items"));
-            matches!(item, Some(Shape::Text | Shape::Integer | Shape::Number | Shape::Flag))
+            super::kinds::shape(document, &join(&list, "items")).is_some_and(Shape::is_scalar)
         }
-        _ => false,
+        ("query" | "header", shape) => shape.is_scalar(),
+        (_, shape) => matches!(shape, Shape::Text | Shape::Integer),
     };
     let wanted = match place {
-        "query" => "use a string, a number, a boolean, or a list of them",
+        "query" | "header" => "use a string, a number, a boolean, or a list of them",
         _ => "use a string or an integer",
     };
     (!fits).then(|| {

@@ -1,13 +1,14 @@
-//! Does every operation have one type of success, and is every body JSON?
+//! Does every operation have one type of success, and is every body of a kind
+//! that can be read?
 
 use serde_json::Value;
 
 use super::http;
 use crate::codegen::document::{Document, join, last_key};
 use crate::codegen::problem::Problem;
-use crate::codegen::walk::{Kind, OperationAt, Site, operations, reference, resolved, sites};
-
-pub const JSON: &str = "application/json";
+use crate::codegen::walk::{
+    JSON, Kind, OperationAt, Site, Success, brings, operations, reference, resolved, sites,
+};
 
 pub fn check(document: &Document) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -61,7 +62,7 @@ fn responses(document: &Document, operation: &OperationAt<'_>) -> Vec<Problem> {
             "add `'200'` with the type of the response",
         )];
     };
-    let mut success: Option<(String, &Value)> = None;
+    let mut success: Option<(String, Success<'_>)> = None;
     let mut found = false;
     for (pointer, _) in document.in_file_order(&below, responses) {
         let status = last_key(&pointer);
@@ -90,27 +91,18 @@ fn responses(document: &Document, operation: &OperationAt<'_>) -> Vec<Problem> {
             continue;
         }
         found = true;
-        // A reference that leads nowhere is said at its place.
-        let Some((at, response)) = resolved(document, &pointer) else { continue };
-        let schema =
-            response.pointer("/content/application~1json/schema").filter(|it| it.is_object());
-        match (schema, &success) {
-            (None, _) if response.get("content").is_none() => problems.push(document.problem(
-                &at,
-                "a success without a JSON body is not supported",
-                format!("add `content`, `{JSON}`, `schema`"),
+        // A reference that leads nowhere, and content that is not as it should
+        // be, are said at their places.
+        let response = resolved(document, &pointer);
+        let Some(brings) = response.and_then(|(_, response)| brings(response)) else { continue };
+        match &success {
+            Some((first, other)) if brings != *other => problems.push(document.problem(
+                &pointer,
+                format!("the operation has two success types, here and at {first}"),
+                "let all of its 2xx responses share one schema, or have no content at all",
             )),
-            // What is wrong with the content is said there.
-            (None, _) => {}
-            (Some(schema), Some((first, other))) if schema != *other => {
-                problems.push(document.problem(
-                    &pointer,
-                    format!("the operation has two success types, here and at {first}"),
-                    "let all of its 2xx responses share one schema",
-                ));
-            }
-            (Some(schema), None) => success = Some((pointer, schema)),
-            _ => {}
+            Some(_) => {}
+            None => success = Some((pointer, brings)),
         }
     }
     if !found {
@@ -123,20 +115,34 @@ fn responses(document: &Document, operation: &OperationAt<'_>) -> Vec<Problem> {
     problems
 }
 
-/// Bodies have one media type, it is JSON, and it has a schema.
+/// Bodies have one media type and a schema. It is JSON; that of a response may
+/// be another, and is then taken as it is.
 fn media(document: &Document, site: &Site<'_>) -> Option<Problem> {
     let content = site.value.get("content")?.as_object()?;
     let at = join(&site.pointer, "content");
-    let names: Vec<&str> = content.keys().map(String::as_str).collect();
-    if names != [JSON] {
-        let what = match names.as_slice() {
-            [] => "the body has no media type".to_owned(),
-            names => format!("the media types here are: {}", names.join(", ")),
+    let cure = match site.kind {
+        Kind::Body => format!("declare exactly one, `{JSON}`"),
+        _ => format!("declare exactly one: `{JSON}`, or one that is taken as bytes"),
+    };
+    let mut names = content.keys().map(String::as_str);
+    let (name, others) = (names.next(), names.next().is_some());
+    let Some(name) = name else {
+        let cure = match site.kind {
+            Kind::Body => cure,
+            _ => format!("{cure}; remove `content` where there is no body"),
         };
-        return Some(document.problem(&at, what, format!("declare exactly one, `{JSON}`")));
+        return Some(document.problem(&at, "the body has no media type", cure));
+    };
+    if others || (name != JSON && site.kind == Kind::Body) {
+        let names: Vec<&str> = content.keys().map(String::as_str).collect();
+        let what = format!("the media types here are: {}", names.join(", "));
+        return Some(document.problem(&at, what, cure));
     }
-    let media = content.get(JSON)?;
-    let at = join(&at, JSON);
+    let media = content.get(name)?;
+    let at = join(&at, name);
+    if name != JSON {
+        return bytes(document, &at, name, media);
+    }
     if media.get("encoding").is_some() {
         let what = "`encoding` is for forms, and this is JSON";
         return Some(document.problem(&join(&at, "encoding"), what, "remove it"));
@@ -144,6 +150,47 @@ fn media(document: &Document, site: &Site<'_>) -> Option<Problem> {
     media.get("schema").is_none().then(|| {
         document.problem(&at, "the body has no `schema`", "add one, `{}` if it may be anything")
     })
+}
+
+/// A body that is taken as it is: its media type is one that can be asked for,
+/// and its schema says that it is no JSON.
+fn bytes(document: &Document, at: &str, name: &str, media: &Value) -> Option<Problem> {
+    if let Some(why) = http::media_type(name) {
+        let cure = "write one type, as in `application/octet-stream` or `text/csv`";
+        return Some(document.problem(at, format!("`{name}` cannot be asked for: {why}"), cure));
+    }
+    if name.ends_with("+json") {
+        let what = format!("`{name}` is JSON, and would be taken as bytes");
+        return Some(document.problem(at, what, format!("declare it as `{JSON}`")));
+    }
+    if media.get("encoding").is_some() {
+        let what = "`encoding` is for forms, and this is none";
+        return Some(document.problem(&join(at, "encoding"), what, "remove it"));
+    }
+    let schema = media.get("schema");
+    let plain = schema.is_some_and(|schema| {
+        schema.get("type") == Some(&"string".into())
+            && ["enum", "nullable"].iter().all(|key| schema.get(key).is_none())
+            && schema.get("format").is_none_or(|format| format == BINARY)
+    });
+    (!plain).then(|| {
+        document.problem(
+            &schema.map_or_else(|| at.to_owned(), |_| join(at, "schema")),
+            format!("a body of the type `{name}` is taken as bytes, whatever they say"),
+            format!("write `schema: {{type: string, format: {BINARY}}}`"),
+        )
+    })
+}
+
+/// The format of a body that is no JSON.
+const BINARY: &str = "binary";
+
+/// Whether a schema is that of a body which is taken as it is.
+pub fn is_of_bytes(pointer: &str) -> bool {
+    let mut parts = pointer.rsplit('/');
+    let (schema, media, content) = (parts.next(), parts.next(), parts.next());
+    let is_media = |name: &str| name.contains("~1") && name != JSON.replace('/', "~1");
+    schema == Some("schema") && content == Some("content") && media.is_some_and(is_media)
 }
 
 fn examples(document: &Document, site: &Site<'_>) -> Option<Problem> {

@@ -108,7 +108,8 @@ fn of_type(document: &Document, pointer: &str, schema: &Value) -> Vec<Problem> {
 
 fn format(document: &Document, pointer: &str, schema: &Value) -> Option<Problem> {
     let format = schema.get("format").and_then(Value::as_str)?;
-    (format != "date-time").then(|| {
+    // What is wrong with that of a body is said there.
+    (format != "date-time" && !super::responses::is_of_bytes(pointer)).then(|| {
         document.problem(
             &join(pointer, "format"),
             format!("the format `{format}` is not supported"),

@@ -24,6 +24,11 @@ pub(super) fn check(fence: &Fence<'_>, items: &[Item]) -> Vec<Problem> {
                 let what = format!("`{}` would be there twice", implemented.replace(' ', ""));
                 problems.push(fence.operation_problem(&owner, what));
             }
+            // Among these is what `emit/close` makes of each `send`.
+            for function in functions(block) {
+                problems.extend(arguments(fence, &owner, function));
+                problems.extend(hidden(fence, &owner, function));
+            }
             continue;
         }
         let seen = methods.entry(owner.clone()).or_default();

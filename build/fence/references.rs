@@ -1,19 +1,24 @@
-//! Does each type that is named exist?
+//! Does each type that is named exist? In the members of types and builders,
+//! and in what `emit/close` adds: implementations, and what a `send` brings.
 
 use std::collections::BTreeSet;
 
-use syn::{Fields, Item, Path};
+use syn::{Fields, ImplItem, Item, ItemImpl, Path, ReturnType, Type};
 
 use super::origin::Fence;
-use super::types::paths;
+use super::types::{paths, type_name};
 use crate::codegen::problem::Problem;
 
 pub(super) fn check(fence: &Fence<'_>, items: &[Item]) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let known = known(fence, items);
+    problems.extend(implementations(fence, items, &known));
     for item in items {
         let Item::Mod(module) = item else { continue };
         let Some((_, inner)) = &module.content else { continue };
-        let known = known(fence, items);
+        if module.ident == "builder" {
+            problems.extend(implementations(fence, inner, &known));
+        }
         for item in inner {
             let (owner, fields): (_, Vec<&Fields>) = match item {
                 Item::Struct(item) => (&item.ident, vec![&item.fields]),
@@ -33,6 +38,39 @@ pub(super) fn check(fence: &Fence<'_>, items: &[Item]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// The types that implementations name, as types of the `types` module.
+fn implementations(fence: &Fence<'_>, items: &[Item], known: &BTreeSet<String>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for item in items {
+        let Item::Impl(block) = item else { continue };
+        let owner = type_name(&block.self_ty).unwrap_or_default();
+        for kind in named(block) {
+            paths(kind, true, &mut |path, _| {
+                let of_types = path.segments.len() > 1;
+                if let Some(name) = missing(path, known).filter(|_| of_types) {
+                    let what = format!("`{owner}` names the type `{name}`, which is not there");
+                    problems.push(fence.operation_problem(&owner, what));
+                }
+            });
+        }
+    }
+    problems
+}
+
+/// The type that an implementation is for, those that stand for something in
+/// it, and what its functions return.
+fn named(block: &ItemImpl) -> Vec<&Type> {
+    let inside = block.items.iter().filter_map(|item| match item {
+        ImplItem::Type(alias) => Some(&alias.ty),
+        ImplItem::Fn(function) => match &function.sig.output {
+            ReturnType::Type(_, kind) => Some(&**kind),
+            ReturnType::Default => None,
+        },
+        _ => None,
+    });
+    std::iter::once(&*block.self_ty).chain(inside).collect()
 }
 
 /// The types of the `types` module.

@@ -2,11 +2,12 @@
 //! anything but schemas are filled in, what only people read is left out, and
 //! each component has its Rust name.
 //!
-//! One response is left of each operation: any 2xx. Failures leave generation,
-//! for the generated client would lose the status and the headers of one whose
-//! body is not what was declared; they all arrive with status, headers and
-//! body at the error layer instead. A required header with one allowed value
-//! is no argument: it is sent from the operations table.
+//! One response is left of each operation: any 2xx. One that brings no JSON is
+//! empty for the generator; `emit/close` says how it is read. Failures leave
+//! generation, for the generated client would lose the status and the headers
+//! of one whose body is not what was declared; they all arrive with status,
+//! headers and body at the error layer instead. A required header with one
+//! allowed value is no argument: it is sent from the operations table.
 
 use serde_json::{Map, Value, json};
 
@@ -16,7 +17,7 @@ use crate::codegen::check::constant;
 use crate::codegen::check::ends::{JOB_ID, JOB_STATUS};
 use crate::codegen::document::{Document, join, last_key};
 use crate::codegen::names::{Rename, Scope, builder, plain, reserved};
-use crate::codegen::walk::{OperationAt, component, operations, resolved};
+use crate::codegen::walk::{JSON, OperationAt, component, first_success, operations, resolved};
 
 /// The keywords of a schema that are carried over as they stand.
 const KEPT: [&str; 10] = [
@@ -118,12 +119,7 @@ fn operation(document: &Document, names: &Names, at: &OperationAt<'_>) -> Value 
     if let Some((pointer, body)) = resolved(document, &body) {
         operation.insert("requestBody".to_owned(), content(document, names, &pointer, body));
     }
-    let below = join(&at.pointer, "responses");
-    let all = document.at(&below).map(|all| document.in_file_order(&below, all));
-    let mut success =
-        all.into_iter().flatten().filter(|(pointer, _)| last_key(pointer).starts_with('2'));
-    let response = success.next().and_then(|(pointer, _)| resolved(document, &pointer));
-    if let Some((pointer, response)) = response {
+    if let Some((pointer, response)) = first_success(document, at) {
         let response = content(document, names, &pointer, response);
         operation.insert("responses".to_owned(), json!({ "2XX": response }));
     }
@@ -152,11 +148,11 @@ fn content(document: &Document, names: &Names, pointer: &str, holder: &Value) ->
             kept.insert(key.to_owned(), value.clone());
         }
     }
-    let media = join(&join(pointer, "content"), "application/json");
+    let media = join(&join(pointer, "content"), JSON);
     let schema = join(&media, "schema");
     if let Some(value) = document.at(&schema) {
         let schema = copy(document, names, &schema, value);
-        kept.insert("content".to_owned(), json!({ "application/json": { "schema": schema } }));
+        kept.insert("content".to_owned(), json!({ JSON: { "schema": schema } }));
     }
     kept.into()
 }

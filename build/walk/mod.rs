@@ -1,13 +1,17 @@
 //! Where things stand in a contract: operations, schemas, parameters and all
 //! else that OpenAPI has, each visited once and where it was written.
 
+mod form;
 mod operations;
 mod references;
 mod sites;
+mod success;
 
+pub use form::is_joined;
 pub use operations::{METHODS, OperationAt, operations};
 pub use references::{component, reference, resolve, resolved};
 pub use sites::{Kind, Site, sites};
+pub use success::{JSON, Success, brings, first_success, success};
 
 use serde_json::Value;
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::codegen::document::join;
 use crate::codegen::problem::one_line;
-use crate::codegen::walk::METHODS;
+use crate::codegen::walk::{METHODS, Success, brings, is_joined};
 
 /// The facts of a contract, by name.
 pub type Facts = BTreeMap<String, String>;
@@ -86,14 +86,24 @@ impl Operation<'_> {
                 found.add(name, value.to_string(), &join(at, extension));
             }
         }
-        for parameter in items(&item["parameters"]).chain(items(&value["parameters"])) {
+        let shared = at.rsplit_once('/').map_or("", |(item, _)| item);
+        let lists = [(&item["parameters"], shared), (&value["parameters"], at)];
+        let placed = lists.into_iter().flat_map(|(list, owner)| {
+            let list = list.as_array().into_iter().flatten().enumerate();
+            let below = join(owner, "parameters");
+            list.map(move |(index, parameter)| (join(&below, &index.to_string()), parameter))
+        });
+        for (place_of_it, parameter) in placed {
             let parameter = resolve(contract, parameter);
             let (place, name) = (text(&parameter["in"]), text(&parameter["name"]));
-            let kind = kind(&parameter["schema"]);
+            let mut kind = kind(&parameter["schema"]);
+            if is_joined(parameter) && parameter["schema"]["type"] == "array" {
+                kind.push_str(" joined by commas");
+            }
             found.add(
                 format!("operation {id} {place} parameter {name}"),
                 format!("{kind}, {}", required(parameter["required"] == true)),
-                &join(at, "parameters"),
+                &place_of_it,
             );
         }
         if let Some(body) = value.get("requestBody") {
@@ -105,8 +115,13 @@ impl Operation<'_> {
         let below = join(at, "responses");
         for (status, response) in members(&value["responses"]) {
             let response = resolve(contract, response);
-            let kind = kind(&response["content"]["application/json"]["schema"]);
-            found.add(format!("operation {id} answer {status}"), kind, &join(&below, status));
+            let brought = match brings(response) {
+                Some(Success::Json(schema)) => kind(schema),
+                Some(Success::Bytes(media)) => format!("bytes of {media}"),
+                Some(Success::Nothing) => "nothing".to_owned(),
+                None => kind(&Value::Null),
+            };
+            found.add(format!("operation {id} answer {status}"), brought, &join(&below, status));
         }
     }
 }

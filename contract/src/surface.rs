@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use serde_json::Value;
-use syn::{Fields, Item, ItemEnum, ItemStruct};
+use syn::{Fields, File, Item, ItemEnum, ItemStruct};
 
 use crate::codegen::document::{Document, join};
-use crate::codegen::lower::{Lowered, lower};
+use crate::codegen::lower::Lowered;
 use crate::codegen::problem::{Problem, one_line};
 use crate::codegen::walk::{operations, resolve};
+use crate::codegen::{Compiled, compile_and};
 
 /// The lines of a surface, each with the pointer to what it comes from.
 pub type Lines = BTreeMap<String, String>;
@@ -22,15 +23,25 @@ pub type Lines = BTreeMap<String, String>;
 ///
 /// The problems of a contract that the build does not understand.
 pub fn surface(file: &str, text: &str) -> Result<Lines, Vec<Problem>> {
-    let generated = crate::codegen::compile(file, text)?;
-    let document = Document::parse(file, text).map_err(|problem| vec![problem])?;
-    let lowered = lower(&document);
-    let mut lines = Surface { lowered: &lowered, lines: Lines::new() };
-    lines.types(&generated.source);
+    compile_and(file, text, |compiled| lines(&compiled))
+}
+
+fn lines(compiled: &Compiled) -> Lines {
+    let mut lines = Surface { lowered: &compiled.lowered, lines: Lines::new() };
+    lines.types(module(&compiled.tree, "types"));
     lines.own_types();
-    lines.methods(&document);
+    lines.methods(&compiled.document, &responses(module(&compiled.tree, "builder")));
     lines.renames();
-    Ok(lines.lines)
+    lines.lines
+}
+
+/// The items of a module of the generated file.
+fn module<'f>(file: &'f File, name: &str) -> &'f [Item] {
+    let found = file.items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == name => module.content.as_ref(),
+        _ => None,
+    });
+    found.map_or(&[], |(_, items)| items)
 }
 
 /// A surface as it is committed.
@@ -66,16 +77,11 @@ impl Surface<'_> {
         self.lowered.names.origins.get(name).cloned().unwrap_or_default()
     }
 
-    fn types(&mut self, source: &str) {
-        let items = syn::parse_file(source).map(|file| file.items).unwrap_or_default();
-        let types = items.into_iter().find_map(|item| match item {
-            Item::Mod(module) if module.ident == "types" => module.content,
-            _ => None,
-        });
-        for item in types.into_iter().flat_map(|(_, items)| items) {
+    fn types(&mut self, items: &[Item]) {
+        for item in items {
             match item {
-                Item::Struct(item) => self.structure(&item),
-                Item::Enum(item) => self.enumeration(&item),
+                Item::Struct(item) => self.structure(item),
+                Item::Enum(item) => self.enumeration(item),
                 _ => {}
             }
         }
@@ -142,7 +148,7 @@ impl Surface<'_> {
         }
     }
 
-    fn methods(&mut self, document: &Document) {
+    fn methods(&mut self, document: &Document, responses: &BTreeMap<String, String>) {
         for operation in operations(document) {
             let at = &operation.pointer;
             let id = operation.text("operationId").unwrap_or_default();
@@ -168,6 +174,11 @@ impl Surface<'_> {
                 );
                 self.add(line, &pointer);
             }
+            let builder = names.map(|(_, builder)| builder.as_str()).unwrap_or_default();
+            if let Some(response) = responses.get(builder) {
+                let line = format!("operation {name} brings {response}");
+                self.add(line, &join(at, "responses"));
+            }
             let at = join(at, "requestBody");
             if let Some(body) = resolve(document, &at) {
                 let schema = &body["content"]["application/json"]["schema"]["$ref"];
@@ -184,6 +195,26 @@ impl Surface<'_> {
             self.add(format!("name of {} {:?}: {}", rename.of, rename.word, rename.name), "");
         }
     }
+}
+
+/// What the `send` of each builder brings, by the builder's name.
+fn responses(items: &[Item]) -> BTreeMap<String, String> {
+    let sends = items.iter().filter_map(|item| {
+        let Item::Impl(block) = item else { return None };
+        let syn::Type::Path(owner) = &*block.self_ty else { return None };
+        let owner = owner.path.segments.last()?.ident.to_string();
+        block.items.iter().find_map(|item| match item {
+            syn::ImplItem::Fn(send) if send.sig.ident == "send" => {
+                let syn::ReturnType::Type(_, kind) = &send.sig.output else { return None };
+                let text = short(kind);
+                let (_, text) = text.split_once("Response<")?;
+                let (text, _) = text.rsplit_once(">,")?;
+                Some((owner.clone(), text.replace("types::", "").replace("::bytes::", "")))
+            }
+            _ => None,
+        })
+    });
+    sends.collect()
 }
 
 fn required(value: &Value) -> &'static str {

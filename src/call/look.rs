@@ -53,7 +53,7 @@ impl CallState<'_> {
                 Found::UnsureRun(_) => asked = None,
                 found => return (found, outcome.ok()),
             }
-            let delay = backoff::delay(&retries, read, self.shared.random());
+            let delay = backoff::delay(&retries, read, asked, self.shared.random());
             let spent = self.elapsed().saturating_sub(begun).saturating_add(delay);
             let left = self.bounds.timeout.saturating_sub(spent);
             let too_soon = asked.is_some_and(|asked| asked > delay);

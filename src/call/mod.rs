@@ -15,6 +15,7 @@ mod failure;
 mod in_flight;
 mod look;
 mod options;
+mod parameter;
 mod reader;
 mod request;
 mod response;

@@ -1,12 +1,14 @@
 //! A request as the generated client fills it in, and as it goes on the wire.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use form_urlencoded::byte_serialize;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
 use super::extra::Extra;
+use super::parameter::{Written, write};
 use super::shared::Shared;
 use crate::api::types::JobStatus;
 use crate::api::{BodyRule, Operation, OperationId, PathId};
@@ -71,22 +73,66 @@ impl Request {
         Ok(())
     }
 
-    /// Adds a header that is an argument of the operation.
+    /// Adds a parameter to the query that is one value: the elements of a list
+    /// with commas between them. An empty list is left out, like one that is
+    /// repeated.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be written.
+    #[cfg_attr(not(test), allow(dead_code, reason = "only a contract that has some calls it"))]
+    pub(crate) fn joined(&mut self, name: &str, value: &impl Serialize) -> Result<(), String> {
+        let Written { texts, .. } = write(value).map_err(|reason| format!("`{name}`: {reason}"))?;
+        let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
+        let elements: Vec<String> = texts.iter().map(|text| encoded(text)).collect();
+        if !elements.is_empty() {
+            let and = if self.query.is_empty() { "" } else { "&" };
+            let pair = format!("{and}{}={}", encoded(name), elements.join(","));
+            self.query.push_str(&pair);
+        }
+        Ok(())
+    }
+
+    /// Adds a header that is an argument of the operation: a value, or a list
+    /// with commas between its elements.
     ///
     /// # Errors
     ///
     /// Says which one cannot be sent; the value may be a secret.
     // The contract of today has none; the build writes a call for each it gets.
     #[cfg_attr(not(test), allow(dead_code, reason = "only a contract that has some calls it"))]
-    pub(crate) fn header(&mut self, name: &str, value: &str) -> Result<(), String> {
-        let refused = || format!("`{name}`: this cannot be the value of a header");
-        let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-        // HTTP takes the spaces at the ends off.
-        if value.is_empty() || value.trim() != value || !value.is_ascii() {
-            return Err(refused());
+    pub(crate) fn header(&mut self, name: &str, value: &impl Serialize) -> Result<(), String> {
+        let refused = |reason: &str| format!("`{name}`: {reason}");
+        let none = || refused("this cannot be the value of a header");
+        let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| none())?;
+        let Written { texts, is_list } = write(value).map_err(|reason| refused(&reason))?;
+        if texts.is_empty() {
+            return Err(refused("an empty list cannot be sent"));
         }
-        let value = HeaderValue::from_str(value).map_err(|_| refused())?;
+        // HTTP takes the spaces at the ends off.
+        let odd = |text: &String| text.is_empty() || text.trim() != text || !text.is_ascii();
+        if texts.iter().any(odd) {
+            return Err(none());
+        }
+        if is_list && texts.iter().any(|text| text.contains(',')) {
+            return Err(refused("an element with a comma would be read as two"));
+        }
+        let mut value = HeaderValue::from_str(&texts.join(",")).map_err(|_| none())?;
+        value.set_sensitive(true);
         self.headers.insert(key, value);
+        Ok(())
+    }
+
+    /// Asks for another media type than JSON; a failure is JSON all the same.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be asked for.
+    #[allow(dead_code, reason = "only a contract that has some calls it")]
+    pub(crate) fn accept(&mut self, media: &str) -> Result<(), String> {
+        let value = format!("{media}, application/json;q=0.5");
+        let value = HeaderValue::from_str(&value).map_err(|error| error.to_string())?;
+        self.headers.insert(ACCEPT, value);
         Ok(())
     }
 
@@ -183,21 +229,46 @@ fn is_parameter(segment: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn refused(name: &str, value: &str) -> Option<String> {
-        let mut request = Request::new(OperationId::ListJobs.operation(), "/jobs".to_owned());
-        request.header(name, value).err()
+    fn request() -> Request {
+        Request::new(OperationId::ListJobs.operation(), "/jobs".to_owned())
+    }
+
+    /// What a header is sent as, or why it is not.
+    fn header(value: impl Serialize) -> Result<String, String> {
+        let mut request = request();
+        request.header("X-Trace", &value)?;
+        Ok(request.headers["x-trace"].to_str().map(str::to_owned).unwrap_or_default())
     }
 
     #[test]
     fn a_header_is_refused_without_its_value() {
         for value in ["", " x", "x ", "a\nb", "a\r\nX-Other: b", "gr\u{f6}\u{df}e", "\0"] {
-            let said = refused("x-trace", value);
-            assert_eq!(
-                said.as_deref(),
-                Some("`x-trace`: this cannot be the value of a header"),
-                "{value:?}"
-            );
+            let reason = "`X-Trace`: this cannot be the value of a header".to_owned();
+            assert_eq!(header(value), Err(reason.clone()), "{value:?}");
+            assert_eq!(header(["a", value]), Err(reason), "{value:?} in a list");
         }
-        assert_eq!(refused("X-Trace", "a b"), None);
+    }
+
+    #[test]
+    fn a_header_is_written_as_json_writes_it_and_a_list_with_commas() {
+        assert_eq!(header("a, b"), Ok("a, b".to_owned()));
+        assert_eq!(header(1.5), Ok("1.5".to_owned()));
+        assert_eq!(header([true, false]), Ok("true,false".to_owned()));
+        assert_eq!(header(chrono::DateTime::UNIX_EPOCH), Ok("1970-01-01T00:00:00Z".to_owned()));
+        let empty: [&str; 0] = [];
+        assert_eq!(header(empty), Err("`X-Trace`: an empty list cannot be sent".to_owned()));
+        let parted = "`X-Trace`: an element with a comma would be read as two";
+        assert_eq!(header(["a,b"]), Err(parted.to_owned()));
+    }
+
+    #[test]
+    fn a_list_in_a_query_is_repeated_or_joined() -> Result<(), String> {
+        let mut request = request();
+        request.joined("a b", &["x,y", "z&"])?;
+        request.joined("none", &None::<String>)?;
+        request.query(&progenitor_client::QueryParam::new("c", &["1", "2"]))?;
+        request.joined("d", &7)?;
+        assert_eq!(request.query, "a+b=x%2Cy,z%26&c=1&c=2&d=7");
+        Ok(())
     }
 }

@@ -202,3 +202,24 @@ fn shown(status: http::StatusCode) -> String {
         None => status.as_str().to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_another_run_is_what_shows_it() {
+        for (evidence, words) in [
+            (Evidence::Later, "in another run, which began after this call"),
+            (Evidence::NotTheSeen, "in another run than the one that was meant"),
+            (Evidence::Unsure, "perhaps in another run, which began after this call"),
+            (Evidence::Changed, "and was changed after this call began, perhaps by a retry"),
+        ] {
+            for (again, end) in [(false, "sent"), (true, "sent again")] {
+                let error = Error::in_another_run(JobStatus::Ready, evidence, again);
+                let said = format!("the job is ready {words}: the end was not {end}");
+                assert_eq!(error.0.detail, said);
+            }
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! One request for a page, and what it brings.
 
+use bytes::Bytes;
+
 use super::Jobs;
 use super::seen::Row;
 use crate::api::Mismatch;
@@ -18,7 +20,7 @@ pub(super) struct Listed {
 impl Decode for Rows {
     type Value = Self;
 
-    fn decode(body: &[u8]) -> Result<Self, Mismatch> {
+    fn decode(body: &Bytes) -> Result<Self, Mismatch> {
         Self::read(body)
     }
 }

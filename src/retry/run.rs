@@ -238,6 +238,13 @@ mod tests {
     const CHANGED: Identity = Identity::Another(Evidence::Changed);
 
     #[test]
+    fn a_clock_that_is_known_well() {
+        let narrow = |least, most| Skew { least, most }.is_narrow();
+        assert!(narrow(0, 2 * SECOND) && narrow(-3 * SECOND, -SECOND) && narrow(0, 0));
+        assert!(!narrow(0, 2 * SECOND + 1) && !narrow(-SECOND, SECOND + 1));
+    }
+
+    #[test]
     fn dates_that_could_not_be_read() {
         let called = Called { at: at(20_000), skew: None };
         let begun = seen(JobStatus::Executing, Some(10), None, 10);

@@ -24,6 +24,7 @@ edition = \"2024\"
 schemars = []
 
 [dependencies]
+bytes = \"1.10\"
 chrono = { version = \"0.4.40\", default-features = false, features = [\"serde\", \"clock\"] }
 progenitor-client = \"0.15.1\"
 reqwest = { version = \"0.13.5\", default-features = false, features = [\"json\", \"query\", \"stream\"] }

@@ -95,3 +95,20 @@ fn a_type_without_an_end() {
         "pub mod types { pub struct Job { a: (u8, Outcome) } pub struct Outcome(Option<Job>); }";
     assert_eq!(said(source).len(), 2, "{:?}", said(source));
 }
+
+#[test]
+fn what_only_the_closing_of_a_send_adds() {
+    let source = "pub mod builder { pub struct GetJob { request: u8 }
+        impl Prepare for GetJob {
+            fn prepare(self) { let Self { request } = self; let mut request = Request::new(); }
+        } }";
+    assert_said(source, GET_JOB, "`prepare` uses the name `request` for itself");
+    let source = "pub mod builder { pub struct GetJob {}
+        impl Prepare for GetJob { type Reads = crate::client::bridge::Json<types::Parts>; } }";
+    assert_said(source, GET_JOB, "`GetJob` names the type `Parts`, which is not there");
+    let source = "pub mod builder { pub struct GetJob {}
+        impl GetJob { fn send(self) -> crate::call::Response<types::Parts> { } } }";
+    assert_said(source, GET_JOB, "`GetJob` names the type `Parts`, which is not there");
+    let source = "impl crate::client::bridge::Body for types::Job {}";
+    assert_said(source, JOB, "`Job` names the type `Job`, which is not there");
+}

@@ -22,11 +22,15 @@ mod fence;
 mod fuzz;
 mod generated;
 mod golden;
+mod growth;
 mod house;
 mod mutations;
 mod planted;
 mod release;
 mod surface;
+mod unsupported;
+mod walks;
+mod yaml;
 
 /// The contract as it stands.
 const TEXT: &str = include_str!("../../openapi/flatfile-jobs.yaml");

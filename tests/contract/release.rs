@@ -77,6 +77,8 @@ fn what_breaks() {
         |it| it["paths"]["/jobs/{jobId}/fail"]["post"]["requestBody"]["required"] = json!(true),
         |it| it["paths"]["/jobs/{jobId}/fail"]["post"]["x-retry"] = json!("safe"),
         |it| drop(schema(it, "JobOutcomeNext")["oneOf"].as_array_mut().unwrap().pop()),
+        |it| it["paths"]["/jobs"]["get"]["responses"]["200"] = json!({ "description": "Done." }),
+        |it| it["paths"]["/jobs"]["get"]["responses"]["200"]["content"] = json!({ "text/csv": {} }),
     ];
     for edit in breaks {
         assert_effect(Effect::Breaking, edit);
@@ -106,4 +108,23 @@ fn what_changes_nothing() {
         it["info"]["version"] = json!("2");
     };
     assert_eq!(after(text), []);
+}
+
+#[test]
+fn how_a_list_is_written_is_a_fact() {
+    let with = |explode: bool| {
+        let list = json!({ "type": "array", "items": { "type": "string" } });
+        let ids = json!({ "name": "ids", "in": "query", "explode": explode, "schema": list });
+        let mut contract = present();
+        contract["paths"]["/jobs"]["get"]["parameters"].as_array_mut().unwrap().push(ids);
+        facts(&contract)
+    };
+    let changes = changes(&with(true), &with(false));
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert_eq!(changes[0].effect, Effect::Breaking);
+    assert_eq!(
+        changes[0].to.as_deref(),
+        Some("array of string joined by commas, optional"),
+        "another text on the wire"
+    );
 }

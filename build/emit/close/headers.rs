@@ -69,10 +69,10 @@ impl Header {
     pub fn closed(&self) -> TokenStream {
         let Self { name, argument, required } = self;
         match required {
-            true => quote!(request.header(#name, &#argument.to_string())?;),
+            true => quote!(request.header(#name, &#argument)?;),
             false => quote! {
                 if let Some(value) = #argument {
-                    request.header(#name, &value.to_string())?;
+                    request.header(#name, &value)?;
                 }
             },
         }

@@ -24,7 +24,8 @@ use crate::codegen::document::Document;
 use crate::codegen::emit::rust::structs;
 use crate::codegen::lower::Lowered;
 use crate::codegen::problem::Problem;
-use crate::codegen::walk::operations;
+use crate::codegen::walk::{OperationAt, Success, is_joined, operations, success};
+use operation::Said;
 
 /// Closes all operations of the generated file.
 pub fn close(file: &mut File, document: &Document, lowered: &Lowered) -> Result<(), Vec<Problem>> {
@@ -35,12 +36,13 @@ pub fn close(file: &mut File, document: &Document, lowered: &Lowered) -> Result<
     for operation in operations(document) {
         let id = operation.text("operationId").unwrap_or_default();
         let (function, name) = lowered.names.operations.get(id).cloned().unwrap_or_default();
+        let said = said(document, &operation);
         let closed = match builder(file, &name) {
-            Some(items) => operation::close(items, &function, &name, &defaults, &structs),
+            Some(items) => operation::close(items, (&function, &name), &said, &defaults, &structs),
             None => Err("there is no builder of its name".to_owned()),
         };
         match closed {
-            Ok(response) => responses.push(response),
+            Ok(response) => responses.extend(response),
             Err(what) => problems.push(document.problem(
                 &operation.pointer,
                 format!("the generated `send` of `{name}` has another shape: {what}"),
@@ -57,6 +59,18 @@ pub fn close(file: &mut File, document: &Document, lowered: &Lowered) -> Result<
     let names = names(document).ok().flatten().unwrap_or_default();
     responses::describe(file, &responses, &defaults, &structs, &names);
     Ok(())
+}
+
+/// What the contract says of an operation; one whose success cannot be told
+/// does not pass the checks.
+fn said<'a>(document: &'a Document, operation: &OperationAt<'_>) -> Said<'a> {
+    let joined = operation.parameters(document).into_iter().filter_map(|(_, parameter)| {
+        is_joined(parameter).then(|| parameter.get("name")?.as_str()).flatten()
+    });
+    Said {
+        brings: success(document, operation).unwrap_or(Success::Nothing),
+        joined: joined.collect(),
+    }
 }
 
 /// The items of the module of operation builders, if the builder is there.

@@ -12,18 +12,29 @@ use super::setters;
 use super::tail::{Sent, path_of};
 use crate::codegen::check::ends::JOB_STATUS;
 use crate::codegen::emit::rust::{argument_of, last_name, same};
+use crate::codegen::walk::Success;
 
 /// The type of every path parameter, as `lower` named it.
 const PATH_ID: &str = "PathId";
 
-/// Closes the `send` of the builder `name`, and returns its response's type.
+/// What the contract says of an operation, as far as the generated code does
+/// not.
+pub struct Said<'a> {
+    /// What its success brings.
+    pub brings: Success<'a>,
+    /// The parameters of its query whose values stand in one, by their words.
+    pub joined: Vec<&'a str>,
+}
+
+/// Closes the `send` of the builder `name`, and returns its response's type,
+/// where that is one of the contract.
 pub fn close(
     items: &mut Vec<Item>,
-    function: &str,
-    name: &str,
+    (function, name): (&str, &str),
+    said: &Said<'_>,
     defaults: &[String],
     structs: &[ItemStruct],
-) -> Result<Type, String> {
+) -> Result<Option<Type>, String> {
     let job = items.iter().find_map(|item| match item {
         Item::Struct(found) if found.ident == name => Some(path_parameter(found)),
         _ => None,
@@ -41,8 +52,14 @@ pub fn close(
     let Some(ImplItem::Fn(send)) = at.map(|at| block.items.remove(at)) else {
         return Err("there is no `send`".to_owned());
     };
-    let response = response(&send).ok_or("its response has another type")?;
-    let sent = Sent::read(&send.block, function)?;
+    let generated = response(&send).ok_or("its response has another type")?;
+    let json = matches!(said.brings, Success::Json(_));
+    let sent = Sent::read(&send.block, function, !json)?;
+    let response = match said.brings {
+        Success::Json(_) => generated,
+        Success::Bytes(_) => parse_quote!(::bytes::Bytes),
+        Success::Nothing => parse_quote!(()),
+    };
     let docs = &send.attrs;
     let call: ImplItem = parse_quote! {
         #(#docs)*
@@ -57,9 +74,9 @@ pub fn close(
     };
     block.items.push(call);
     let status = body(items, name).and_then(|body| status_of(structs, &body));
-    let prepare = prepare(name, &response, &sent, job.flatten(), status)?;
+    let prepare = prepare(name, &response, &sent, said, job.flatten(), status)?;
     items.push(syn::parse2(prepare).map_err(|error| error.to_string())?);
-    Ok(response)
+    Ok(json.then_some(response))
 }
 
 /// The conversion into a request of ours.
@@ -67,15 +84,23 @@ fn prepare(
     name: &str,
     response: &Type,
     sent: &Sent,
+    said: &Said<'_>,
     job: Option<Ident>,
     status: Option<Ident>,
 ) -> Result<TokenStream, String> {
     let name = format_ident!("{name}");
     let leading = leading(&sent.leading)?;
     let path = path_of(sent);
-    let query = sent.query.iter().map(|(name, value)| {
-        quote!(request.query(&progenitor_client::QueryParam::new(#name, &#value))?;)
-    });
+    let query =
+        sent.query.iter().map(|(name, value)| match said.joined.contains(&name.value().as_str()) {
+            true => quote!(request.joined(#name, &#value)?;),
+            false => quote!(request.query(&progenitor_client::QueryParam::new(#name, &#value))?;),
+        });
+    let (reads, accept) = match said.brings {
+        Success::Json(_) => (quote!(Json<#response>), None),
+        Success::Bytes(media) => (quote!(AsBytes), Some(quote!(request.accept(#media)?;))),
+        Success::Nothing => (quote!(Done), None),
+    };
     let headers = sent.headers.iter().map(Header::closed);
     let body = sent.json.iter().map(|body| quote!(request.json(&#body)?;));
     let status = match (&job, &sent.json, status) {
@@ -85,7 +110,7 @@ fn prepare(
     let about = job.map(|job| quote!(request.about(#job);));
     Ok(quote! {
         impl crate::client::bridge::Prepare for #name<'_> {
-            type Response = #response;
+            type Reads = crate::client::bridge::#reads;
 
             fn operation() -> &'static crate::api::Operation {
                 super::OperationId::#name.operation()
@@ -95,6 +120,7 @@ fn prepare(
                 #(#leading)*
                 let mut request = crate::call::Request::new(Self::operation(), #path);
                 #(#query)*
+                #accept
                 #(#headers)*
                 #(#body)*
                 #status

@@ -22,11 +22,13 @@ pub struct Sent {
     pub headers: Vec<Header>,
     /// The argument that is sent as JSON.
     pub json: Option<Expr>,
+    /// Its success brings no JSON.
+    pub empty: bool,
 }
 
 impl Sent {
     /// Reads a `send`, or says how it differs from what is known.
-    pub fn read(block: &Block, function: &str) -> Result<Self, String> {
+    pub fn read(block: &Block, function: &str, empty: bool) -> Result<Self, String> {
         let at = block.stmts.iter().position(|statement| binds(statement, "url"));
         let at = at.ok_or("it has no `url`")?;
         let (leading, tail) = block.stmts.split_at(at);
@@ -36,7 +38,8 @@ impl Sent {
         let (path, parameters) = path(url)?;
         let headers = headers::read(tail);
         let leading = leading.to_vec();
-        let mut sent = Self { leading, path, parameters, query: Vec::new(), headers, json: None };
+        let query = Vec::new();
+        let mut sent = Self { leading, path, parameters, query, headers, json: None, empty };
         let method = sent.read_chain(chain)?;
         let expected = sent.tail(&method, function);
         let differs = tail.iter().zip(&expected).find(|(found, known)| !same(*found, *known));
@@ -67,7 +70,7 @@ impl Sent {
 
     /// The tail that the generator writes for what was read.
     fn tail(&self, method: &Ident, function: &str) -> Vec<Stmt> {
-        let Self { path, parameters, query, headers, json, .. } = self;
+        let Self { path, parameters, query, headers, json, empty, .. } = self;
         let size = headers.len() + 1;
         let headers = headers.iter().map(Header::known);
         let path = LitStr::new(&format!("{{}}{}", path.value()), path.span());
@@ -76,12 +79,18 @@ impl Sent {
         let query = query.iter().map(
             |(name, value)| quote!(.query(&progenitor_client::QueryParam::new(#name, &#value))),
         );
-        let chain = quote! {
-            client.client.#method(url)
-                .header(
+        let (accept, decoded) = match empty {
+            true => (quote!(), quote!(Ok(ResponseValue::empty(response)))),
+            false => (
+                quote!(.header(
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json",),
-                )
+                )),
+                quote!(ResponseValue::from_response(response).await),
+            ),
+        };
+        let chain = quote! {
+            client.client.#method(url) #accept
                 #(#json)* #(#query)* .headers(header_map).build()?
         };
         let block: Block = parse_quote!({
@@ -100,7 +109,7 @@ impl Sent {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => { ResponseValue::from_response(response).await }
+                200..=299 => { #decoded }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         });

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-use super::schemas::{Form, Schemas};
+use super::schemas::Schemas;
 use super::words::{any, component, fresh, pick, segment, text};
+use crate::codegen::check::kinds::Shape;
 
 /// The paths and the shared parameters, bodies and responses.
 pub(super) fn make(rng: &mut Rng, schemas: &Schemas) -> (Value, Value) {
@@ -100,10 +101,13 @@ impl Make<'_> {
             };
             let name = fresh(rng, &mut names, word);
             let schema = self.scalar(rng);
-            let parameter = json!({
+            let mut parameter = json!({
                 "name": name, "in": "query", "required": rng.bool(), "schema": schema,
                 "description": text(rng),
             });
+            if rng.bool() {
+                parameter["explode"] = rng.bool().into();
+            }
             parameters.push(self.share(rng, "parameters", parameter));
         }
         if rng.bool() {
@@ -113,7 +117,7 @@ impl Make<'_> {
             parameters.push(self.share(rng, "parameters", parameter));
         }
         for name in ["X-Trace", "x-value"].into_iter().filter(|_| rng.bool()).collect::<Vec<_>>() {
-            let schema = json!({ "type": pick(rng, &["string", "integer"]) });
+            let schema = self.scalar(rng);
             let parameter =
                 json!({ "name": name, "in": "header", "required": rng.bool(), "schema": schema });
             parameters.push(self.share(rng, "parameters", parameter));
@@ -126,7 +130,7 @@ impl Make<'_> {
         };
         let response = match &self.schemas.ends {
             Some((about, _)) if settles.is_some() => response(rng, about),
-            _ => json!({ "description": text(rng), "content": self.content(rng) }),
+            _ => self.success(rng),
         };
         let response = self.share(rng, "responses", response);
         let status = pick(rng, &["200", "201", "2XX"]);
@@ -135,6 +139,10 @@ impl Make<'_> {
             "summary": text(rng), "description": text(rng),
             "responses": { status: response, "4XX": { "description": "" } },
         });
+        // Several statuses of one type.
+        if rng.u8(..4) == 0 {
+            operation["responses"]["206"] = operation["responses"][status].clone();
+        }
         if let Some(status) = settles {
             operation["x-settles-to"] = status.into();
         }
@@ -146,6 +154,23 @@ impl Make<'_> {
             operation["requestBody"] = self.share(rng, "requestBodies", body);
         }
         operation
+    }
+
+    /// A response with JSON, with bytes, or with nothing.
+    fn success(&self, rng: &mut Rng) -> Value {
+        match rng.u8(..6) {
+            0 => json!({ "description": text(rng) }),
+            1 => {
+                let media = pick(rng, &["application/octet-stream", "text/csv", "image/svg+xml"]);
+                let mut schema = json!({ "type": "string" });
+                if rng.bool() {
+                    schema["format"] = "binary".into();
+                }
+                let content = json!({ media: { "schema": schema } });
+                json!({ "description": text(rng), "content": content })
+            }
+            _ => json!({ "description": text(rng), "content": self.content(rng) }),
+        }
     }
 
     fn content(&self, rng: &mut Rng) -> Value {
@@ -160,7 +185,7 @@ impl Make<'_> {
         json!({ "application/json": { "schema": schema } })
     }
 
-    fn reference(&self, rng: &mut Rng, fits: impl Fn(Form) -> bool) -> Value {
+    fn reference(&self, rng: &mut Rng, fits: impl Fn(Shape) -> bool) -> Value {
         let fitting: Vec<_> = self.schemas.names.iter().filter(|(_, it)| fits(*it)).collect();
         let name = fitting.get(rng.usize(..fitting.len().max(1))).map(|(name, _)| name.as_str());
         json!({ "$ref": format!("#/components/schemas/{}", name.unwrap_or("JobStatus")) })
@@ -168,20 +193,14 @@ impl Make<'_> {
 
     /// What fits into a query.
     fn scalar(&self, rng: &mut Rng) -> Value {
-        let scalar = |form| {
-            matches!(
-                form,
-                Form::Text | Form::Enumeration | Form::Integer | Form::Number | Form::Flag
-            )
-        };
         match rng.u8(..8) {
             0 => json!({ "type": "integer" }),
             1 => json!({ "type": "number" }),
             2 => json!({ "type": "boolean" }),
             3 => json!({ "type": "string", "format": "date-time" }),
             4 => json!({ "type": "array", "items": { "type": "string" } }),
-            5 => self.reference(rng, scalar),
-            6 => json!({ "type": "array", "items": self.reference(rng, scalar) }),
+            5 => self.reference(rng, Shape::is_scalar),
+            6 => json!({ "type": "array", "items": self.reference(rng, Shape::is_scalar) }),
             _ => json!({ "type": "string" }),
         }
     }

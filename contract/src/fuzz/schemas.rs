@@ -6,22 +6,7 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use super::words::{any, component, fresh, text};
-
-/// What a component is, as far as others have to know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    Text,
-    Enumeration,
-    Integer,
-    Number,
-    Flag,
-    List,
-    Object,
-    Map,
-    Free,
-    Union,
-    Any,
-}
+use crate::codegen::check::kinds::Shape;
 
 /// The components of a contract.
 #[derive(Debug)]
@@ -29,7 +14,7 @@ pub(super) struct Schemas {
     pub(super) all: Map<String, Value>,
     /// The names that may be referred to, in the order in which they were
     /// made: what is required leads back only, so that all values end.
-    pub(super) names: Vec<(String, Form)>,
+    pub(super) names: Vec<(String, Shape)>,
     taken: BTreeSet<String>,
     /// Names for what is made later on.
     later: Vec<String>,
@@ -54,7 +39,7 @@ impl Schemas {
             "type": "string", "x-open": true, "enum": ["done", "failed", "1st", "err"],
             "x-ends": ["done", "failed"], "x-aliases": { "ended": "done" },
         });
-        schemas.add("JobStatus".to_owned(), Form::Enumeration, status);
+        schemas.add("JobStatus".to_owned(), Shape::Text, status);
         let count = rng.usize(1..12);
         schemas.later = (0..count).map(|_| fresh(rng, &mut schemas.taken, component)).collect();
         while let Some(name) = schemas.later.pop() {
@@ -70,7 +55,7 @@ impl Schemas {
     /// members under any names, others beside them.
     fn ends(&mut self, rng: &mut Rng) -> (String, String) {
         let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
-        self.add("JobId".to_owned(), Form::Text, json!({ "type": "string" }));
+        self.add("JobId".to_owned(), Shape::Text, json!({ "type": "string" }));
         let [job, response, page] = [(); 3].map(|()| fresh(rng, &mut self.taken, component));
         let status = match rng.bool() {
             true => (reference("JobStatus"), true),
@@ -83,14 +68,14 @@ impl Schemas {
         (response, page)
     }
 
-    fn add(&mut self, name: String, form: Form, schema: Value) {
+    fn add(&mut self, name: String, form: Shape, schema: Value) {
         self.all.insert(name.clone(), schema);
         self.names.push((name, form));
     }
 
     fn component(&mut self, rng: &mut Rng, name: String) {
         let (form, mut schema) = match rng.u8(..12) {
-            0 => (Form::Text, json!({ "type": "string" })),
+            0 => (Shape::Text, json!({ "type": "string" })),
             1 => self.enumeration(rng),
             2 => self.alias(rng),
             3 => return self.tagged(rng, name),
@@ -111,14 +96,14 @@ impl Schemas {
         if plain && rng.bool() {
             schema["description"] = text(rng).into();
         }
-        if form == Form::Object && schema.get("properties").is_some() && rng.u8(..4) == 0 {
+        if form == Shape::Object && schema.get("properties").is_some() && rng.u8(..4) == 0 {
             schema["x-config"] = json!(schema.get("nullable").is_none());
         }
-        let form = if schema["type"] == "boolean" { Form::Flag } else { form };
+        let form = if schema["type"] == "boolean" { Shape::Flag } else { form };
         self.add(name, form, schema);
     }
 
-    fn enumeration(&self, rng: &mut Rng) -> (Form, Value) {
+    fn enumeration(&self, rng: &mut Rng) -> (Shape, Value) {
         let mut taken = BTreeSet::new();
         let values: Vec<String> =
             (0..rng.usize(1..6)).map(|_| fresh(rng, &mut taken, any)).collect();
@@ -127,10 +112,10 @@ impl Schemas {
             let alias = fresh(rng, &mut taken, any);
             schema["x-aliases"] = json!({ alias: values[0] });
         }
-        (Form::Enumeration, schema)
+        (Shape::Text, schema)
     }
 
-    fn alias(&self, rng: &mut Rng) -> (Form, Value) {
+    fn alias(&self, rng: &mut Rng) -> (Shape, Value) {
         let (name, form) = self.earlier(rng, |_| true);
         let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
         match rng.bool() {
@@ -140,9 +125,10 @@ impl Schemas {
     }
 
     /// One of the components that are there.
-    fn earlier(&self, rng: &mut Rng, fits: impl Fn(Form) -> bool) -> (String, Form) {
-        let fitting: Vec<&(String, Form)> = self.names.iter().filter(|(_, it)| fits(*it)).collect();
-        let first = ("JobStatus".to_owned(), Form::Enumeration);
+    fn earlier(&self, rng: &mut Rng, fits: impl Fn(Shape) -> bool) -> (String, Shape) {
+        let fitting: Vec<&(String, Shape)> =
+            self.names.iter().filter(|(_, it)| fits(*it)).collect();
+        let first = ("JobStatus".to_owned(), Shape::Text);
         fitting.get(rng.usize(..fitting.len().max(1))).map_or(first, |found| (*found).clone())
     }
 
@@ -177,11 +163,11 @@ impl Schemas {
             "oneOf": one_of,
             "discriminator": { "propertyName": tag, "mapping": mapping },
         });
-        self.add(name, Form::Union, union);
+        self.add(name, Shape::Union, union);
     }
 
     /// A union by JSON type.
-    fn untagged(&self, rng: &mut Rng) -> (Form, Value) {
+    fn untagged(&self, rng: &mut Rng) -> (Shape, Value) {
         let mut alternatives = vec![
             json!({ "type": "string" }),
             json!({ "type": "boolean" }),
@@ -200,17 +186,17 @@ impl Schemas {
         ];
         rng.shuffle(&mut alternatives);
         alternatives.truncate(rng.usize(2..5));
-        (Form::Union, json!({ "oneOf": alternatives }))
+        (Shape::Union, json!({ "oneOf": alternatives }))
     }
 
     /// Several objects put together.
-    fn merged(&self, rng: &mut Rng) -> (Form, Value) {
+    fn merged(&self, rng: &mut Rng) -> (Shape, Value) {
         let plain = |name: &str| {
             let schema = self.all.get(name);
             // One that is put together itself has members that are not seen here.
             schema.is_some_and(|it| it.get("properties").is_some() && it.get("allOf").is_none())
         };
-        let (name, _) = self.earlier(rng, |form| form == Form::Object);
+        let (name, _) = self.earlier(rng, |form| form == Shape::Object);
         if !plain(&name) {
             return self.object(rng, 0);
         }
@@ -230,10 +216,10 @@ impl Schemas {
                 own
             }
         };
-        (Form::Object, schema)
+        (Shape::Object, schema)
     }
 
-    fn object(&self, rng: &mut Rng, depth: u8) -> (Form, Value) {
+    fn object(&self, rng: &mut Rng, depth: u8) -> (Shape, Value) {
         let mut taken = BTreeSet::new();
         let (mut properties, mut required) = (Map::new(), Vec::new());
         for _ in 0..rng.usize(..6) {
@@ -256,7 +242,7 @@ impl Schemas {
         if !required.is_empty() || rng.bool() {
             schema["required"] = required.into();
         }
-        (Form::Object, schema)
+        (Shape::Object, schema)
     }
 
     /// What may lead anywhere, forward too: it may be absent.
@@ -289,28 +275,28 @@ impl Schemas {
         }
     }
 
-    fn inline(&self, rng: &mut Rng, depth: u8) -> (Form, Value) {
+    fn inline(&self, rng: &mut Rng, depth: u8) -> (Shape, Value) {
         let deep = depth >= DEEPEST;
         match rng.u8(..if deep { 8 } else { 14 }) {
-            0 => (Form::Text, json!({ "type": "string" })),
-            1 => (Form::Text, json!({ "type": "string", "format": "date-time" })),
-            2 => (Form::Integer, json!({ "type": "integer", "minimum": 1, "maximum": 5 })),
-            3 => (Form::Number, json!({ "type": "number", "minimum": 0 })),
-            4 => (Form::Flag, json!({ "type": "boolean" })),
-            5 => (Form::Free, json!({ "type": "object", "additionalProperties": true })),
-            6 => (Form::Any, json!({})),
-            7 => (Form::Text, json!({ "type": "string", "enum": [any(rng)] })),
+            0 => (Shape::Text, json!({ "type": "string" })),
+            1 => (Shape::Text, json!({ "type": "string", "format": "date-time" })),
+            2 => (Shape::Integer, json!({ "type": "integer", "minimum": 1, "maximum": 5 })),
+            3 => (Shape::Number, json!({ "type": "number", "minimum": 0 })),
+            4 => (Shape::Flag, json!({ "type": "boolean" })),
+            5 => (Shape::Free, json!({ "type": "object", "additionalProperties": true })),
+            6 => (Shape::Any, json!({})),
+            7 => (Shape::Text, json!({ "type": "string", "enum": [any(rng)] })),
             8 | 9 => {
                 let items = self.required(rng, depth + 1);
                 (
-                    Form::List,
+                    Shape::List,
                     json!({ "type": "array", "items": items, "maxItems": 3, "minItems": 3 }),
                 )
             }
             10 => {
                 let value = self.required(rng, depth + 1);
                 let others = if value == json!({}) { json!({ "type": "string" }) } else { value };
-                (Form::Map, json!({ "type": "object", "additionalProperties": others }))
+                (Shape::Map, json!({ "type": "object", "additionalProperties": others }))
             }
             11 => self.untagged(rng),
             _ => self.object(rng, depth + 1),

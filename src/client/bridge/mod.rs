@@ -2,10 +2,12 @@
 //!
 //! The build closes each generated `send` with one call of [`send`]: the
 //! arguments become a request, the request passes `call`, and the body of the
-//! response is read once, into the type that the caller chose.
+//! response is read once, as the operation says or as the caller chose.
 
 mod decode;
 mod send;
 
-pub(crate) use decode::{Body, Decode, Done};
+#[allow(unused_imports, reason = "only a contract that has such a response calls it")]
+pub(crate) use decode::AsBytes;
+pub(crate) use decode::{Body, Decode, Done, Json};
 pub(crate) use send::{Prepare, call, conclude, send};

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use super::decode::{Body, Decode, Json, Reading};
+use super::decode::{Decode, Reading};
 use crate::api::Operation;
 use crate::call::{self, Concluded, Request, Response};
 use crate::client::Client;
@@ -10,8 +10,8 @@ use crate::error::Error;
 
 /// A generated operation with its arguments; the build makes one of each.
 pub(crate) trait Prepare: Sized {
-    /// What the contract promises.
-    type Response: Body;
+    /// How what the contract promises is read.
+    type Reads: Decode;
 
     fn operation() -> &'static Operation;
 
@@ -27,8 +27,8 @@ pub(crate) trait Prepare: Sized {
 pub(crate) async fn send<P: Prepare>(
     client: &Client,
     prepared: P,
-) -> Result<Response<P::Response>, Error> {
-    call::<P, Json<P::Response>>(client, prepared).await
+) -> Result<Response<<P::Reads as Decode>::Value>, Error> {
+    call::<P, P::Reads>(client, prepared).await
 }
 
 /// The same, with the body read in another way.

@@ -17,8 +17,30 @@ pub mod client {
             }
         }
 
+        pub(crate) trait Decode {
+            type Value;
+        }
+
+        pub(crate) struct Json<T>(std::marker::PhantomData<T>);
+
+        impl<T: Body> Decode for Json<T> {
+            type Value = T;
+        }
+
+        pub(crate) struct Done;
+
+        impl Decode for Done {
+            type Value = ();
+        }
+
+        pub(crate) struct AsBytes;
+
+        impl Decode for AsBytes {
+            type Value = bytes::Bytes;
+        }
+
         pub(crate) trait Prepare: Sized {
-            type Response: Body;
+            type Reads: Decode;
 
             fn operation() -> &'static Operation;
 
@@ -28,7 +50,7 @@ pub mod client {
         pub(crate) async fn send<P: Prepare>(
             _: &super::Client,
             prepared: P,
-        ) -> Result<crate::call::Response<P::Response>, crate::error::Error> {
+        ) -> Result<crate::call::Response<<P::Reads as Decode>::Value>, crate::error::Error> {
             prepared.prepare().map_err(|_| crate::error::Error)?;
             Err(crate::error::Error)
         }
@@ -52,7 +74,15 @@ pub mod call {
             Ok(())
         }
 
-        pub(crate) fn header(&mut self, _: &str, _: &str) -> Result<(), String> {
+        pub(crate) fn joined(&mut self, _: &str, _: &impl serde::Serialize) -> Result<(), String> {
+            Ok(())
+        }
+
+        pub(crate) fn header(&mut self, _: &str, _: &impl serde::Serialize) -> Result<(), String> {
+            Ok(())
+        }
+
+        pub(crate) fn accept(&mut self, _: &str) -> Result<(), String> {
             Ok(())
         }
 

@@ -239,6 +239,17 @@ pub(super) const PLANTS: &[Plant] = &[
             "      type: apiKey\n      in: header\n      name: X-Key\n",
         )],
     ),
+    (
+        "a second tag",
+        &[
+            ("  - name: jobs\n", "  - name: jobs\n  - name: events\n"),
+            ("      operationId: getJob\n", "      operationId: getJob\n      tags: [events]\n"),
+        ],
+    ),
+    (
+        "a tag that is not among those at the top",
+        &[("      operationId: getJob\n", "      operationId: getJob\n      tags: [events]\n")],
+    ),
     ("a tag twice", &[("  - name: jobs\n", "  - name: jobs\n  - name: jobs\n")]),
     ("an operation without an id", &[("      operationId: listJobs\n", "")]),
     ("an id twice", &[("operationId: listJobs", "operationId: getJob")]),

@@ -4,6 +4,10 @@ use super::Plant;
 
 const PAGE_SIZE: &str = "          in: query\n          schema:\n            type: integer\n";
 
+/// The only success of `getJob`.
+const GET_JOB: &str =
+    "operationId: getJob@        '200':\n          $ref: '#/components/responses/Job'\n";
+
 pub(super) const PLANTS: &[Plant] = &[
     ("a space in the name of a header", &[("name: X-Kind", "name: X Kind")]),
     ("letters beyond ASCII in the value of a header", &[("enum: [plain]", "enum: [größe]")]),
@@ -14,6 +18,13 @@ pub(super) const PLANTS: &[Plant] = &[
         &[(
             "        - name: pageSize\n",
             "        - {name: X-Trace, in: header, schema: {type: string}}\n        - {name: x-level, in: header, required: true, schema: {type: integer}}\n        - name: pageSize\n",
+        )],
+    ),
+    (
+        "a header that is a list of lists",
+        &[(
+            "        - name: pageSize\n",
+            "        - {name: X-Trace, in: header, schema: {type: array, items: {type: array, items: {type: string}}}}\n        - name: pageSize\n",
         )],
     ),
     (
@@ -73,6 +84,27 @@ pub(super) const PLANTS: &[Plant] = &[
         &[(
             PAGE_SIZE,
             "          in: query\n          schema: {type: array, items: {type: string}}\n",
+        )],
+    ),
+    (
+        "a list in a query, joined by commas",
+        &[(
+            PAGE_SIZE,
+            "          in: query\n          style: form\n          explode: false\n          schema: {type: array, items: {type: integer}}\n",
+        )],
+    ),
+    (
+        "a list in a header, in full",
+        &[(
+            PAGE_SIZE,
+            "          in: header\n          style: simple\n          explode: true\n          schema: {type: array, items: {type: integer}}\n",
+        )],
+    ),
+    (
+        "a header that is a number, and one that is a date",
+        &[(
+            "        - name: pageSize\n",
+            "        - {name: X-Level, in: header, schema: {type: number}}\n        - {name: X-Since, in: header, schema: {type: string, format: date-time}}\n        - name: pageSize\n",
         )],
     ),
     (
@@ -142,6 +174,92 @@ pub(super) const PLANTS: &[Plant] = &[
         &[(
             "        '200':\n          description: Jobs.\n",
             "        '201':\n          $ref: '#/components/responses/Job'\n        '200':\n          description: Jobs.\n",
+        )],
+    ),
+    ("a success without content", &[(GET_JOB, "        '204': {description: Done.}\n")]),
+    (
+        "several successes without content",
+        &[(GET_JOB, "        '202': {description: Later.}\n        '204': {description: Done.}\n")],
+    ),
+    (
+        "an end without content",
+        &[(
+            "x-settles-to@          $ref: '#/components/responses/Job'\n",
+            "          description: Done.\n",
+        )],
+    ),
+    (
+        "several statuses of one type",
+        &[(
+            GET_JOB,
+            "        '200': {$ref: '#/components/responses/Job'}\n        '202': {$ref: '#/components/responses/Job'}\n",
+        )],
+    ),
+    (
+        "a success with content, and one without",
+        &[(
+            GET_JOB,
+            "        '200': {$ref: '#/components/responses/Job'}\n        '204': {description: Done.}\n",
+        )],
+    ),
+    (
+        "a response of bytes",
+        &[(
+            GET_JOB,
+            "        '200': {description: A file., content: {application/pdf: {schema: {type: string, format: binary}}}}\n",
+        )],
+    ),
+    (
+        "a response that is a text",
+        &[(
+            GET_JOB,
+            "        '200': {description: A table., content: {text/csv: {schema: {type: string}}}}\n",
+        )],
+    ),
+    (
+        "a response of bytes that is described as an object",
+        &[(
+            GET_JOB,
+            "        '200': {description: A file., content: {application/zip: {schema: {type: object}}}}\n",
+        )],
+    ),
+    (
+        "a response of any media type",
+        &[(
+            GET_JOB,
+            "        '200': {description: A file., content: {'*/*': {schema: {type: string, format: binary}}}}\n",
+        )],
+    ),
+    (
+        "a media type with a parameter",
+        &[(
+            GET_JOB,
+            "        '200': {description: A table., content: {'text/csv; charset=utf-8': {schema: {type: string}}}}\n",
+        )],
+    ),
+    (
+        "JSON under another name",
+        &[(
+            GET_JOB,
+            "        '200': {description: A job., content: {application/hal+json: {schema: {type: string}}}}\n",
+        )],
+    ),
+    (
+        "a response of several media types",
+        &[(
+            GET_JOB,
+            "        '200': {description: A job., content: {application/json: {schema: {type: string}}, text/csv: {schema: {type: string}}}}\n",
+        )],
+    ),
+    (
+        "a response with a content of nothing",
+        &[(GET_JOB, "        '200': {description: A job., content: {}}\n")],
+    ),
+    (
+        "bytes in a schema",
+        &[(
+            "    Outcome:@          type: string\n",
+            "          type: string\n          format: binary\n",
         )],
     ),
     ("a response without a description", &[("          description: Jobs.\n", "")]),

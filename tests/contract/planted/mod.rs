@@ -9,7 +9,9 @@ mod http;
 mod words;
 mod yaml;
 
-use contract::surface::{difference, surface, text};
+use std::sync::LazyLock;
+
+use contract::surface::{Lines, difference, surface, text};
 
 use crate::support::golden::assert_golden;
 
@@ -35,8 +37,10 @@ fn planted(edits: &[(&str, &str)]) -> String {
 fn seen(contract: &str) -> String {
     match surface("small.yaml", contract) {
         Ok(lines) => {
-            let before = surface("small.yaml", SMALL).expect("the small contract passes");
-            let changes = difference(&text(&before), &text(&lines));
+            static BEFORE: LazyLock<Lines> =
+                LazyLock::new(|| surface("small.yaml", SMALL).expect("the small contract passes"));
+            let before = &*BEFORE;
+            let changes = difference(&text(before), &text(&lines));
             let changes = changes.iter().map(|line| format!("    {line}\n"));
             format!("  works\n{}", changes.collect::<String>())
         }

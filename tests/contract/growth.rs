@@ -1,0 +1,23 @@
+//! The member `growth` has the crate's own sources, so it needs the crate's
+//! own dependencies.
+
+const CRATE: &str = include_str!("../../Cargo.toml");
+const GROWTH: &str = include_str!("../../growth/Cargo.toml");
+
+/// The lines of a table of a manifest, comments left out.
+fn lines<'a>(manifest: &'a str, table: &str) -> Vec<&'a str> {
+    let (_, after) = manifest.split_once(table).expect("the table is there");
+    let table = after.split_once("\n[").map_or(after, |(table, _)| table);
+    table.lines().filter(|line| line.contains(" = ")).collect()
+}
+
+#[test]
+fn it_has_the_dependencies_of_the_crate() {
+    for table in ["\n[dependencies]\n", "\n[build-dependencies]\n"] {
+        let own = lines(GROWTH, table);
+        let needed = lines(CRATE, table);
+        let needed = needed.into_iter().filter(|line| !line.contains("optional = true"));
+        let lacking: Vec<&str> = needed.filter(|line| !own.contains(line)).collect();
+        assert!(lacking.is_empty(), "copy these into growth/Cargo.toml: {lacking:#?}");
+    }
+}

@@ -10,6 +10,8 @@ pub mod contract;
 mod error;
 mod job;
 mod jobs;
+#[cfg(feature = "outbox")]
+pub mod outbox;
 mod outcome;
 mod retry;
 #[cfg(feature = "sandbox")]

@@ -11,6 +11,8 @@ mod error;
 mod events;
 mod job;
 mod jobs;
+#[cfg(feature = "outbox")]
+pub mod outbox;
 mod outcome;
 mod retry;
 mod runner;

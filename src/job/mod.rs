@@ -6,10 +6,16 @@ mod change;
 mod complete;
 mod fail;
 mod get;
+#[cfg(feature = "outbox")]
+mod keep;
+#[cfg(not(feature = "outbox"))]
+mod keep_none;
 mod motion;
 mod plan;
 pub(crate) mod progress;
 mod reading;
+#[cfg(feature = "outbox")]
+mod settle_outbox;
 mod settled;
 
 use std::fmt;

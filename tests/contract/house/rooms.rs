@@ -7,6 +7,8 @@ const RULES: &[(&str, &[&str])] = &[
     ("src/error/", ABOVE),
     ("src/retry/", ABOVE),
     ("src/", &["src/sandbox/"]),
+    ("src/call/", &["src/outbox/"]),
+    ("src/outbox/", HANDLES),
     ("src/client/", LIVES),
     ("src/call/", LIVES),
     ("src/job/", LIVES),
@@ -17,10 +19,13 @@ const ABOVE: &[&str] = &[
     "src/call/",
     "src/job/",
     "src/jobs/",
+    "src/outbox/",
     "src/events/",
     "src/watch/",
     "src/runner/",
 ];
+/// The client, and its handles.
+const HANDLES: &[&str] = &["src/client/", "src/job/", "src/jobs/"];
 /// What stands on the handles.
 const LIVES: &[&str] = &["src/events/", "src/watch/", "src/runner/"];
 

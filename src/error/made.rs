@@ -253,9 +253,9 @@ mod tests {
             (Evidence::Unsure, "perhaps in another run, which began after this call"),
             (Evidence::Changed, "and was changed after this call began, perhaps by a retry"),
         ] {
-            for (again, end) in [(false, "sent"), (true, "sent again")] {
-                let error = Error::in_another_run(JobStatus::Ready, evidence, again);
-                let said = format!("the job is ready {words}: the end was not {end}");
+            for when in ["", " again"] {
+                let error = Error::in_another_run(JobStatus::Ready, evidence, when);
+                let said = format!("the job is ready {words}: the end was not sent{when}");
                 assert_eq!(error.0.detail, said);
             }
         }

@@ -2,16 +2,17 @@
 
 mod node;
 mod pointer;
+mod reader;
+mod scalar;
 mod syntax;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use serde_saphyr::Spanned;
 
 use super::problem::Problem;
 use super::stack::with_room;
-use node::Node;
+use node::Place;
 pub use pointer::{join, last_key};
 
 /// A parsed contract.
@@ -19,7 +20,7 @@ pub use pointer::{join, last_key};
 pub struct Document {
     file: String,
     root: Value,
-    places: BTreeMap<String, (u64, u64)>,
+    places: BTreeMap<String, Place>,
 }
 
 impl Document {
@@ -29,13 +30,10 @@ impl Document {
     }
 
     fn parse_here(file: &str, text: &str) -> Result<Self, Problem> {
-        // YAML 1.1 reads a bare `y` or `on` as a boolean, even in an enum.
-        let options = serde_saphyr::options! { strict_booleans: true };
-        let tree: Spanned<Node> = serde_saphyr::from_str_with_options(text, options)
-            .map_err(|error| syntax::problem(file, &error))?;
+        let tree = reader::read(text).map_err(|fault| syntax::problem(file, &fault))?;
         let mut places = BTreeMap::new();
         places.insert(String::new(), (1, 1));
-        let root = tree.value.into_value("", &mut places);
+        let root = tree.into_value("", &mut places);
         Ok(Self { file: file.to_owned(), root, places })
     }
 

@@ -1,119 +1,80 @@
 //! A node of YAML with the place where it stands.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
-use serde_saphyr::{Location, Spanned};
 
 use super::pointer::join;
 
-pub(super) fn place(location: Location) -> (u64, u64) {
-    (location.line(), location.column())
+/// A line and a column, both counted from 1.
+pub(super) type Place = (u64, u64);
+
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) place: Place,
+    pub(super) kind: Kind,
 }
 
-pub(super) enum Node {
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
     Scalar(Value),
-    List(Vec<Spanned<Node>>),
-    Object(Vec<(Spanned<String>, Spanned<Node>)>),
+    List(Vec<Node>),
+    Object(Vec<(Key, Node)>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    pub(super) place: Place,
+    pub(super) text: String,
 }
 
 impl Node {
-    pub(super) fn into_value(
-        self,
-        pointer: &str,
-        places: &mut BTreeMap<String, (u64, u64)>,
-    ) -> Value {
-        match self {
-            Self::Scalar(value) => value,
-            Self::List(items) => Value::Array(
+    /// How many nodes it is made of, itself included.
+    pub(super) fn size(&self) -> usize {
+        1 + match &self.kind {
+            Kind::Scalar(_) => 0,
+            Kind::List(items) => items.iter().map(Self::size).sum(),
+            Kind::Object(members) => members.iter().map(|(_, member)| 1 + member.size()).sum(),
+        }
+    }
+
+    /// How many levels of lists and objects it has.
+    pub(super) fn depth(&self) -> usize {
+        match &self.kind {
+            Kind::Scalar(_) => 0,
+            Kind::List(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
+            Kind::Object(members) => {
+                1 + members.iter().map(|(_, member)| member.depth()).max().unwrap_or(0)
+            }
+        }
+    }
+
+    pub(super) fn into_value(self, pointer: &str, places: &mut BTreeMap<String, Place>) -> Value {
+        match self.kind {
+            Kind::Scalar(value) => value,
+            Kind::List(items) => Value::Array(
                 items
                     .into_iter()
                     .enumerate()
                     .map(|(index, item)| {
                         let pointer = join(pointer, &index.to_string());
-                        places.insert(pointer.clone(), place(item.referenced));
-                        item.value.into_value(&pointer, places)
+                        places.insert(pointer.clone(), item.place);
+                        item.into_value(&pointer, places)
                     })
                     .collect(),
             ),
             // The place of a member is that of its key: that is where one looks.
-            Self::Object(members) => Value::Object(
+            Kind::Object(members) => Value::Object(
                 members
                     .into_iter()
                     .map(|(key, member)| {
-                        let pointer = join(pointer, &key.value);
-                        places.insert(pointer.clone(), place(key.referenced));
-                        let value = member.value.into_value(&pointer, places);
-                        (key.value, value)
+                        let pointer = join(pointer, &key.text);
+                        places.insert(pointer.clone(), key.place);
+                        let value = member.into_value(&pointer, places);
+                        (key.text, value)
                     })
                     .collect::<Map<_, _>>(),
             ),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any YAML node")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Scalar(Value::Null))
-    }
-
-    fn visit_none<E>(self) -> Result<Node, E> {
-        Ok(Node::Scalar(Value::Null))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
-            items.push(item);
-        }
-        Ok(Node::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = access.next_entry()? {
-            members.push(member);
-        }
-        Ok(Node::Object(members))
     }
 }

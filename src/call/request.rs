@@ -128,7 +128,7 @@ impl Request {
     /// # Errors
     ///
     /// Says why it cannot be asked for.
-    #[cfg_attr(not(test), allow(dead_code, reason = "only a contract that has some calls it"))]
+    #[allow(dead_code, reason = "only a contract that has some calls it")]
     pub(crate) fn accept(&mut self, media: &str) -> Result<(), String> {
         let value = format!("{media}, application/json;q=0.5");
         let value = HeaderValue::from_str(&value).map_err(|error| error.to_string())?;

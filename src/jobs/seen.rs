@@ -1,6 +1,7 @@
 //! The jobs that a list has given so far.
 
 use std::collections::HashSet;
+use std::mem;
 
 use crate::api::types::Job;
 use crate::error::Error;
@@ -10,12 +11,24 @@ pub(super) type Row = Result<Job, Error>;
 
 /// The ids of a list so far: jobs move between pages while these are read.
 #[derive(Debug, Default)]
-pub(super) struct Seen(HashSet<Box<str>>);
+pub(super) struct Seen {
+    ids: HashSet<Box<str>>,
+    /// Whether only those of the last page are kept.
+    one_page: bool,
+}
 
 impl Seen {
+    /// Forgets what was on the pages before the last one, from now on. The last
+    /// one is still needed: by it a list is seen to come to its end where no
+    /// pagination tells.
+    pub(super) fn keep_one_page(&mut self) {
+        self.one_page = true;
+    }
+
     /// Drops the jobs that were there before, and says how many are left that
     /// can be told apart: one without a readable id proves nothing.
     pub(super) fn keep_new(&mut self, rows: &mut Vec<Row>) -> usize {
+        let before = if self.one_page { mem::take(&mut self.ids) } else { HashSet::new() };
         let mut new = 0;
         rows.retain(|row| {
             let id = match row {
@@ -23,7 +36,8 @@ impl Seen {
                 Err(odd) => odd.job(),
             };
             let Some(id) = id else { return true };
-            let first = !self.0.contains(id) && self.0.insert(id.into());
+            let first = !self.ids.contains(id) && self.ids.insert(id.into());
+            let first = first && !before.contains(id);
             new += usize::from(first);
             first
         });
@@ -55,5 +69,16 @@ mod tests {
         let mut rows = vec![job("b"), odd(Some("a")), odd(None), job("c")];
         assert_eq!(seen.keep_new(&mut rows), 1);
         assert!(matches!(&rows[..], [Err(_), Ok(job)] if job.id == "c"));
+    }
+
+    #[test]
+    fn of_one_page_what_was_further_back_is_new_again() {
+        let mut seen = Seen::default();
+        assert_eq!(seen.keep_new(&mut vec![job("a"), job("b")]), 2);
+        seen.keep_one_page();
+        assert_eq!(seen.keep_new(&mut vec![job("b"), job("c"), job("c")]), 1);
+        assert_eq!(seen.keep_new(&mut vec![job("c"), job("a")]), 1, "`a` was two pages ago");
+        assert_eq!(seen.keep_new(&mut vec![job("c"), job("a")]), 0, "a page that comes again");
+        assert_eq!(seen.ids.len(), 2);
     }
 }

@@ -92,7 +92,9 @@ impl Jobs {
     /// job that moves between pages while they are read is given once.
     ///
     /// For that, the ids of all jobs that came are kept: between 40 and 80
-    /// bytes a job, so up to 80 MB for a million of them.
+    /// bytes a job, so up to 80 MB for a million of them. All else is one page
+    /// at a time. Who can do with less gives it up with
+    /// [`allow_repeats`](JobStream::allow_repeats).
     ///
     /// # Errors
     ///
@@ -117,6 +119,38 @@ impl Jobs {
 }
 
 impl JobStream {
+    /// Lets a job come more than once, and keeps no more than one page in
+    /// memory, however long the list is.
+    ///
+    /// Only the ids of the last page are kept then. A job that moved from that
+    /// page to this one is still given once, which is what happens when jobs are
+    /// created meanwhile; one that moved further comes again. It is for readers
+    /// to whom that does no harm, because they write each job to where it may
+    /// stand already.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # sandbox.add_executing_job("exportOrders");
+    /// use std::collections::HashMap;
+    ///
+    /// let mut statuses = HashMap::new();
+    /// let mut jobs = client.jobs().page_size(1000).stream().allow_repeats();
+    /// while let Some(job) = jobs.next().await {
+    ///     let job = job?;
+    ///     statuses.insert(job.id, job.status);
+    /// }
+    /// # assert_eq!(statuses.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn allow_repeats(mut self) -> Self {
+        self.seen.keep_one_page();
+        self
+    }
+
     /// The next job, or none at the end; see [`Jobs::stream`] for the errors.
     ///
     /// # Cancel safety

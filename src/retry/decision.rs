@@ -101,7 +101,7 @@ fn is_success(status: u16) -> bool {
 #[cfg(test)]
 #[allow(unreachable_pub, dead_code, reason = "the tests of the face share it")]
 #[path = "../../tests/support/golden.rs"]
-mod golden;
+pub(super) mod golden;
 
 #[cfg(test)]
 mod tests {

@@ -50,9 +50,12 @@ pub(crate) struct Turn {
 }
 
 /// How long to wait before the next turn; none where the bounds allow no
-/// other. `share` is a random number from 0 to 1.
+/// other: what the server asks for, whole, and a random part of the backoff on
+/// top, which is short where the server asks for little. `share` is a random
+/// number from 0 to 1.
 pub(crate) fn delay(retries: &Retries, turn: Turn, share: f64) -> Option<Duration> {
-    let own = backoff::delay(retries, turn.sent.max(turn.waits.saturating_add(1)), share);
+    let attempt = turn.sent.max(turn.waits.saturating_add(1));
+    let own = backoff::delay(retries, attempt, turn.asked, share);
     let delay = own.saturating_add(turn.asked.unwrap_or_default());
     let allowed = turn.sent < retries.attempts
         && turn.reads < most_reads(retries)
@@ -110,6 +113,8 @@ mod tests {
         assert_eq!(delay(Turn { asked: Some(second(60)), ..turn }), Some(second(61)));
         assert_eq!(delay(Turn { asked: Some(second(61)), ..turn }), None, "too long");
         assert_eq!(delay(Turn { left: second(2), ..turn }), Some(second(1)));
+        let soon = Turn { asked: Some(Duration::ZERO), ..turn };
+        assert_eq!(delay(soon), Some(second(1) / 30), "a server that says 0 means soon");
         let late = Turn { left: Duration::from_millis(1999), ..turn };
         assert_eq!(delay(late), None, "no useful time would be left");
         let hasty = Turn { timeout: Duration::from_millis(500), ..late };

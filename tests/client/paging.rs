@@ -156,3 +156,28 @@ async fn an_error_is_given_and_ends_it() {
     assert!(stream.next().await.unwrap().unwrap_err().is_unauthorized());
     assert!(stream.next().await.is_none());
 }
+
+#[tokio::test]
+async fn who_allows_repeats_gets_those_from_further_back_than_a_page() {
+    let pages: &[&[&'static str]] = &[&["a", "b"], &["b", "c"], &["a", "d"], &["e"]];
+    for counts in [true, false] {
+        let pages = Pages { counts, ..Pages::of(pages) };
+        let client = Client::builder().token("t").transport(pages.clone()).build().unwrap();
+        let mut stream = client.jobs().stream().allow_repeats();
+        let mut ids = Vec::new();
+        while let Some(job) = stream.next().await {
+            ids.push(job.unwrap().id.to_string());
+        }
+        assert_eq!(ids, ["a", "b", "c", "a", "d", "e"], "{counts}");
+        assert_eq!(pages.read(all).await.0, ["a", "b", "c", "d", "e"], "the others are as before");
+    }
+}
+
+#[tokio::test]
+async fn repeats_or_not_a_server_that_stays_where_it_is_is_left() {
+    let pages = Pages { stuck: true, ..Pages::of(&[&["a"], &["b"]]) };
+    let client = Client::builder().token("t").transport(pages).build().unwrap();
+    let mut stream = client.jobs().stream().allow_repeats();
+    assert_eq!(stream.next().await.unwrap().unwrap().id, "a");
+    assert!(stream.next().await.is_none());
+}

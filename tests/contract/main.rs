@@ -30,6 +30,7 @@ mod release;
 mod surface;
 mod unsupported;
 mod walks;
+mod yaml;
 
 /// The contract as it stands.
 const TEXT: &str = include_str!("../../openapi/flatfile-jobs.yaml");

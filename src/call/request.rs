@@ -266,7 +266,7 @@ mod tests {
         let mut request = request();
         request.joined("a b", &["x,y", "z&"])?;
         request.joined("none", &None::<String>)?;
-        request.query(&progenitor_client::QueryParam::new("c", &["1", "2"]))?;
+        request.query(&progenitor_client::QueryParam::new("c", &vec!["1", "2"]))?;
         request.joined("d", &7)?;
         assert_eq!(request.query, "a+b=x%2Cy,z%26&c=1&c=2&d=7");
         Ok(())

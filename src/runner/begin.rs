@@ -36,7 +36,7 @@ pub(super) async fn begin(handle: &JobHandle, how: Beginning) -> Result<Sight, R
         Ok(job) if job.id == id => begun(id, job, asked),
         Ok(_) => recover(handle, RunError::unknown(id, foreign(), true)).await,
         Err(error) => {
-            let refused = matches!(error.status(), Some(400..=499)) && !error.is_rate_limited();
+            let refused = error.is_conflict() || error.is_not_found() || error.is_bad_request();
             let failed = RunError::not_started(id, error);
             match failed.is_in_doubt() {
                 true => recover(handle, failed).await,

@@ -136,7 +136,9 @@ impl Run {
     /// Says that so many of all are done, by [`progress`](Self::progress), and
     /// when all will be if it goes on like this: that is what the interface
     /// counts down to.
-    pub fn progress_of(&self, done: u64, total: u64) {
+    pub fn progress_of(&self, done: impl TryInto<u64>, total: impl TryInto<u64>) {
+        // What does not fit is negative, but for numbers that no rows have.
+        let (done, total) = (done.try_into().unwrap_or(0), total.try_into().unwrap_or(0));
         let percent = i64::try_from(share(done, total)).unwrap_or(100);
         let elapsed = self.shared.timer.now().saturating_duration_since(self.shared.start);
         let done_at = left(elapsed, done, total).and_then(|left| {

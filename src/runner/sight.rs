@@ -18,12 +18,13 @@ pub(super) struct Sight {
     /// Why the run does not go on, once that was seen. It stays so, whatever is
     /// seen later.
     pub(super) over: Option<CancelReason>,
-    /// When what showed it was asked.
-    at: Instant,
+    /// When what showed it open was asked.
+    at: Option<Instant>,
 }
 
 impl Sight {
     pub(super) fn new(job: Job, at: Instant) -> Self {
+        let at = is_told(&job).then_some(at);
         let job = Arc::new(job);
         Self { begun: Arc::clone(&job), latest: job, over: None, at }
     }
@@ -39,9 +40,8 @@ impl Sight {
             if self.begun.started_at.is_none() && self.latest.started_at.is_some() {
                 self.begun = Arc::clone(&self.latest);
             }
-            // A status that nobody knows may be an end: it shows nothing.
-            if self.latest.status.as_ref().is_some_and(|status| status.canonical().is_known()) {
-                self.at = self.at.max(at);
+            if is_told(&self.latest) {
+                self.at = self.at.max(Some(at));
             }
         }
         self.over.clone()
@@ -62,8 +62,13 @@ impl Sight {
     /// Whether it need not be looked at again before something is sent that
     /// must not meet another run.
     pub(super) fn is_fresh(&self, now: Instant) -> bool {
-        wait::is_fresh(now.saturating_duration_since(self.at), Duration::ZERO)
+        self.at.is_some_and(|at| wait::is_fresh(now.saturating_duration_since(at), Duration::ZERO))
     }
+}
+
+/// Whether a job says its status. One that nobody knows may be an end.
+fn is_told(job: &Job) -> bool {
+    job.status.as_ref().is_some_and(|status| status.canonical().is_known())
 }
 
 /// No date counts as later than this: what the clocks say is not asked, only
@@ -133,5 +138,7 @@ mod tests {
         let sight = Sight::new(job("executing", START), now);
         assert!(sight.is_fresh(now + Duration::from_secs(1)));
         assert!(!sight.is_fresh(now + Duration::from_millis(1_001)));
+        let odd = Sight::new(job("archived", START), now);
+        assert!(!odd.is_fresh(now), "it may have ended");
     }
 }

@@ -10,8 +10,8 @@ use super::verb::Verb;
 pub async fn ended(
     job: &JobHandle,
     verb: Verb,
-    result: std::result::Result<Settled, Error>,
-) -> std::result::Result<Done, Error> {
+    result: Result<Settled, Error>,
+) -> Result<Done, Error> {
     let error = match result {
         Ok(settled) => return Ok(settled.into()),
         Err(error) => error,

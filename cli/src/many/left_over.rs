@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 
-use super::report::{Report, Result};
+use super::report::{JobResult, Report};
 use super::verb::Verb;
 use crate::output::{clean, warn_line};
 use crate::settings::state_folder;
@@ -23,10 +23,10 @@ impl LeftOver {
     /// Keeps what was not done.
     pub fn add(&mut self, report: &Report, verb: Verb) {
         let again = match report.result {
-            Result::Done(_) => return,
-            Result::Refused(_) => false,
-            Result::InDoubt(_) | Result::Abandoned => !verb.only_once(),
-            Result::Undone(_) | Result::NotBegun => true,
+            JobResult::Done(_) => return,
+            JobResult::Refused(_) => false,
+            JobResult::InDoubt(_) | JobResult::Abandoned => !verb.only_once(),
+            JobResult::Undone(_) | JobResult::NotBegun => true,
         };
         let (id, name) = (clean(&report.id), report.result.name());
         let why = report.result.failure().map(|failure| format!(": {}", clean(&failure.what)));

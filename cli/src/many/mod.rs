@@ -12,6 +12,6 @@ mod verb;
 
 pub use call::{Done, How};
 pub use ends::ended;
-pub use report::{Report, Result};
+pub use report::{JobResult, Report};
 pub use run::{Sink, run};
 pub use verb::Verb;

@@ -9,7 +9,7 @@ use crate::output::{clean, style};
 
 /// What came of one job.
 #[derive(Debug)]
-pub enum Result {
+pub enum JobResult {
     Done(Box<Done>),
     /// It may have been done or not.
     InDoubt(Failure),
@@ -26,21 +26,21 @@ pub enum Result {
 #[derive(Debug)]
 pub struct Report {
     pub id: String,
-    pub result: Result,
+    pub result: JobResult,
 }
 
 /// What a failed call means for its job.
-pub fn classify(failure: Failure, verb: Verb) -> Result {
+pub fn classify(failure: Failure, verb: Verb) -> JobResult {
     match failure.kind {
-        Kind::InDoubt => Result::InDoubt(failure),
+        Kind::InDoubt => JobResult::InDoubt(failure),
         // What is never sent twice may have been carried out all the same.
         Kind::Unavailable | Kind::Unreadable if verb.only_once() && !is_unsent(&failure) => {
-            Result::InDoubt(failure)
+            JobResult::InDoubt(failure)
         }
         Kind::Unavailable | Kind::Other | Kind::Settings | Kind::Unauthorized => {
-            Result::Undone(failure)
+            JobResult::Undone(failure)
         }
-        _ => Result::Refused(failure),
+        _ => JobResult::Refused(failure),
     }
 }
 
@@ -52,7 +52,7 @@ fn is_unsent(failure: &Failure) -> bool {
         .is_some_and(|error| error.is_connect() || error.is_declined() || error.is_rate_limited())
 }
 
-impl Result {
+impl JobResult {
     /// Its name in `--json`.
     pub fn name(&self) -> &'static str {
         match self {
@@ -84,7 +84,7 @@ impl Report {
         line.insert("id".to_owned(), self.id.as_str().into());
         line.insert("command".to_owned(), verb.name.into());
         line.insert("result".to_owned(), self.result.name().into());
-        if let Result::Done(done) = &self.result {
+        if let JobResult::Done(done) = &self.result {
             if verb.end().is_some() {
                 let by = match done.how {
                     How::Response => Value::from("response"),
@@ -106,12 +106,12 @@ impl Report {
     /// A line for people: the word, its meaning in colour, and a remark.
     pub fn words(&self, verb: Verb) -> (String, String) {
         match &self.result {
-            Result::Done(done) if done.how == How::LeftAlone => {
+            JobResult::Done(done) if done.how == How::LeftAlone => {
                 let status = done.status.as_ref().map(|status| clean(status.as_str()).into_owned());
                 let status = status.unwrap_or_default();
                 (style::uneasy("left alone"), format!("it moved since it was found: {status}"))
             }
-            Result::Done(done) => {
+            JobResult::Done(done) => {
                 let how = match done.how {
                     How::Already => Some(format!("was {} before", verb.done)),
                     How::Read => Some("settled by reading the job".to_owned()),
@@ -120,11 +120,11 @@ impl Report {
                 let remarks: Vec<String> = how.into_iter().chain(done.detail.clone()).collect();
                 (style::good(verb.done), remarks.join(", "))
             }
-            Result::InDoubt(failure) => (style::bad("in doubt"), said(failure)),
-            Result::Refused(failure) => (style::bad("refused"), said(failure)),
-            Result::Undone(failure) => (style::uneasy("not done"), said(failure)),
-            Result::Abandoned => (style::bad("abandoned"), "it was under way".to_owned()),
-            Result::NotBegun => (style::uneasy("not begun"), String::new()),
+            JobResult::InDoubt(failure) => (style::bad("in doubt"), said(failure)),
+            JobResult::Refused(failure) => (style::bad("refused"), said(failure)),
+            JobResult::Undone(failure) => (style::uneasy("not done"), said(failure)),
+            JobResult::Abandoned => (style::bad("abandoned"), "it was under way".to_owned()),
+            JobResult::NotBegun => (style::uneasy("not begun"), String::new()),
         }
     }
 

@@ -8,7 +8,7 @@ use futures_util::stream::FuturesUnordered;
 use super::bar::Bar;
 use super::call::Done;
 use super::left_over::LeftOver;
-use super::report::{Report, Result, classify};
+use super::report::{JobResult, Report, classify};
 use super::summary::Summary;
 use super::verb::Verb;
 use crate::args::{BatchArgs, Globals};
@@ -19,16 +19,16 @@ use crate::output::{data, data_line, json_line, note, style, to_line, warn_line}
 /// Who is told of each result beside the output: a journal, say. What it
 /// cannot keep stops the work.
 pub trait Sink {
-    fn begins(&mut self, id: &str) -> std::result::Result<(), Failure>;
-    fn ends(&mut self, report: &Report) -> std::result::Result<(), Failure>;
+    fn begins(&mut self, id: &str) -> Result<(), Failure>;
+    fn ends(&mut self, report: &Report) -> Result<(), Failure>;
 }
 
 impl Sink for () {
-    fn begins(&mut self, _: &str) -> std::result::Result<(), Failure> {
+    fn begins(&mut self, _: &str) -> Result<(), Failure> {
         Ok(())
     }
 
-    fn ends(&mut self, _: &Report) -> std::result::Result<(), Failure> {
+    fn ends(&mut self, _: &Report) -> Result<(), Failure> {
         Ok(())
     }
 }
@@ -41,10 +41,10 @@ pub async fn run<F, Fut>(
     batch: &BatchArgs,
     sink: &mut impl Sink,
     call: F,
-) -> std::result::Result<Kind, Failure>
+) -> Result<Kind, Failure>
 where
     F: Fn(String) -> Fut,
-    Fut: Future<Output = std::result::Result<Done, Failure>>,
+    Fut: Future<Output = Result<Done, Failure>>,
 {
     if ids.is_empty() {
         note(globals.quiet, "no ids, so there is nothing to do");
@@ -60,6 +60,7 @@ where
         summary: Summary::default(),
         left: LeftOver::default(),
         output: None,
+        halted: None,
         only: None,
         left_over: batch.left_over.as_deref(),
         concurrency: batch.concurrency.into(),
@@ -78,6 +79,8 @@ struct Batch<'a> {
     left: LeftOver,
     /// Why results can be said no longer.
     output: Option<Failure>,
+    /// Why no other job is begun, although results can be said.
+    halted: Option<Kind>,
     /// The failure of the one job, where there is but one.
     only: Option<Kind>,
     left_over: Option<&'a Path>,
@@ -89,7 +92,7 @@ impl Batch<'_> {
     async fn work<F, Fut>(&mut self, ids: Vec<String>, sink: &mut impl Sink, call: F) -> bool
     where
         F: Fn(String) -> Fut,
-        Fut: Future<Output = std::result::Result<Done, Failure>>,
+        Fut: Future<Output = Result<Done, Failure>>,
     {
         let mut interrupts = Interrupts::listen();
         let mut waiting = ids.into_iter();
@@ -101,7 +104,7 @@ impl Batch<'_> {
                 let Some(id) = waiting.next() else { break };
                 if let Err(failure) = sink.begins(&id) {
                     self.output = Some(failure);
-                    self.note(Report { id, result: Result::NotBegun });
+                    self.note(Report { id, result: JobResult::NotBegun });
                     break;
                 }
                 under_way.push(id.clone());
@@ -120,7 +123,7 @@ impl Batch<'_> {
                     let Some((id, result)) = result else { break };
                     under_way.retain(|other| *other != id);
                     let result = match result {
-                        Ok(done) => Result::Done(Box::new(done)),
+                        Ok(done) => JobResult::Done(Box::new(done)),
                         Err(failure) => classify(failure, self.verb),
                     };
                     let report = Report { id, result };
@@ -133,10 +136,10 @@ impl Batch<'_> {
         }
         drop(running);
         for id in under_way {
-            self.note(Report { id, result: Result::Abandoned });
+            self.note(Report { id, result: JobResult::Abandoned });
         }
         for id in waiting {
-            self.note(Report { id, result: Result::NotBegun });
+            self.note(Report { id, result: JobResult::NotBegun });
         }
         stopped || interrupts.count() > 0
     }
@@ -146,11 +149,18 @@ impl Batch<'_> {
     /// over of it is in a file.
     fn must_stop(&self) -> bool {
         let kind = self.output.as_ref().map(|failure| failure.kind);
-        kind == Some(Kind::Output) || (kind == Some(Kind::Closed) && self.verb.only_reads())
+        self.halted.is_some()
+            || kind == Some(Kind::Output)
+            || (kind == Some(Kind::Closed) && self.verb.only_reads())
     }
 
     /// Counts a result, and says it.
     fn note(&mut self, report: Report) {
+        let error = report.result.failure().and_then(|failure| failure.error.as_ref());
+        if error.is_some_and(|error| error.is_unauthorized()) {
+            // It would be refused as often as there are jobs.
+            self.halted = Some(Kind::Unauthorized);
+        }
         self.summary.count(&report.result);
         self.left.add(&report, self.verb);
         if self.alone {
@@ -164,10 +174,10 @@ impl Batch<'_> {
         }
     }
 
-    fn say(&self, done: &Report) -> std::result::Result<(), Failure> {
+    fn say(&self, done: &Report) -> Result<(), Failure> {
         let json = self.globals.json;
         match (&done.result, done.result.failure()) {
-            (Result::Done(call), _) if call.instead.is_some() => match &call.instead {
+            (JobResult::Done(call), _) if call.instead.is_some() => match &call.instead {
                 Some((_, value)) if json => json_line(value),
                 Some((text, _)) => data(text),
                 None => Ok(()),
@@ -178,7 +188,7 @@ impl Batch<'_> {
                 Ok(())
             }
             // A line for each would bury the others.
-            (Result::NotBegun, _) => Ok(()),
+            (JobResult::NotBegun, _) => Ok(()),
             _ => data_line(&done.to_line(self.verb)),
         }
     }
@@ -189,9 +199,11 @@ impl Batch<'_> {
         note(self.globals.quiet, &style::uneasy(&text));
     }
 
-    fn close(self, stopped: bool) -> std::result::Result<Kind, Failure> {
-        if self.verb.only_reads() && self.must_stop() {
-            return self.output.map_or(Ok(Kind::Done), Err);
+    fn close(self, stopped: bool) -> Result<Kind, Failure> {
+        if self.verb.only_reads()
+            && let Some(failure) = self.output
+        {
+            return Err(failure);
         }
         let quiet = self.globals.quiet;
         if !self.alone || stopped {
@@ -206,7 +218,7 @@ impl Batch<'_> {
             (Some(failure), _, _) if failure.kind == Kind::Output => Err(failure),
             (_, true, _) if self.summary.left() > 0 => Ok(Kind::Interrupted),
             (_, _, Some(kind)) => Ok(kind),
-            _ => Ok(self.summary.kind()),
+            _ => Ok(self.halted.unwrap_or_else(|| self.summary.kind())),
         }
     }
 

@@ -1,7 +1,7 @@
 //! How many came to what.
 
 use super::call::How;
-use super::report::Result;
+use super::report::JobResult;
 use super::verb::Verb;
 use crate::failure::Kind;
 
@@ -19,19 +19,19 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn count(&mut self, result: &Result) {
+    pub fn count(&mut self, result: &JobResult) {
         *match result {
-            Result::Done(done) => match done.how {
+            JobResult::Done(done) => match done.how {
                 How::Response => &mut self.by_response,
                 How::Read => &mut self.by_reading,
                 How::Already => &mut self.already,
                 How::LeftAlone => &mut self.left_alone,
             },
-            Result::InDoubt(_) => &mut self.in_doubt,
-            Result::Refused(_) => &mut self.refused,
-            Result::Undone(_) => &mut self.undone,
-            Result::Abandoned => &mut self.abandoned,
-            Result::NotBegun => &mut self.not_begun,
+            JobResult::InDoubt(_) => &mut self.in_doubt,
+            JobResult::Refused(_) => &mut self.refused,
+            JobResult::Undone(_) => &mut self.undone,
+            JobResult::Abandoned => &mut self.abandoned,
+            JobResult::NotBegun => &mut self.not_begun,
         } += 1;
     }
 

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::failure::{Failure, Kind};
 use crate::input::read;
-use crate::many::{Report, Result as JobResult, Sink, Verb};
+use crate::many::{JobResult, Report, Sink, Verb};
 use crate::output::to_line;
 use crate::settings::state_folder;
 

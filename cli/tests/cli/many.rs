@@ -189,6 +189,22 @@ fn hundreds_with_faults_lose_none_and_end_none_twice() {
 }
 
 #[test]
+fn a_key_that_is_not_accepted_is_tried_no_more() {
+    let world = World::new();
+    let ids = jobs(&world, 30);
+    let mut arguments = vec!["fail", "-m", "no", "--concurrency", "2", "--left-over", "left.txt"];
+    arguments.extend(ids.iter().map(String::as_str));
+    let ran = world.command(&arguments).variable("FLATFILE_API_KEY", "sk_other").run();
+    assert_eq!(ran.status, Some(4), "{ran}");
+    let calls = world.sandbox.calls().len();
+    assert!(calls <= 3, "{calls} calls: {ran}");
+    // All of them can be done with another key.
+    let left = fs::read_to_string(world.file("left.txt")).unwrap();
+    world.command(&["fail", "-", "-m", "no"]).input(&left).run().done();
+    assert_eq!(statuses(&world, &ids), BTreeMap::from([("failed".to_owned(), 30)]));
+}
+
+#[test]
 fn verbose_shows_the_attempts() {
     let faults = Faults::seeded(1)
         .on(OperationId::FailJob, Fault::status(429).retry_after_seconds(0))

@@ -39,6 +39,8 @@ impl Terminal {
             "/dev/null",
             "new-session",
             "-d",
+            "-c",
+            home.to_str().unwrap(),
             "-x",
             &columns,
             "-y",

@@ -273,7 +273,7 @@ mod tests {
         let mut request = request();
         request.joined("a b", &["x,y", "z&"])?;
         request.joined("none", &None::<String>)?;
-        request.query("c", &["1", "2"])?;
+        request.query("c", &vec!["1", "2"])?;
         request.query("none", &None::<String>)?;
         request.joined("d", &7)?;
         assert_eq!(request.query, "a+b=x%2Cy,z%26&c=1&c=2&d=7");

@@ -66,6 +66,8 @@ pub struct ClientBuilder {
     end_retries: Option<Retries>,
     retry_budget: u32,
     seed: Option<u64>,
+    #[cfg(feature = "outbox")]
+    outbox: Option<crate::outbox::Outbox>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -119,6 +121,8 @@ impl ClientBuilder {
             end_retries: None,
             retry_budget: RETRY_BUDGET,
             seed: None,
+            #[cfg(feature = "outbox")]
+            outbox: None,
         }
     }
 
@@ -292,6 +296,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Keeps each end in this outbox until it is over; see
+    /// [`outbox`](crate::outbox).
+    #[cfg(feature = "outbox")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "outbox")))]
+    pub fn outbox(mut self, outbox: crate::outbox::Outbox) -> Self {
+        self.outbox = Some(outbox);
+        self
+    }
+
     /// Makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -357,6 +370,8 @@ impl ClientBuilder {
                 random: self.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed).into(),
                 environment_id,
             }),
+            #[cfg(feature = "outbox")]
+            outbox: self.outbox,
         })
     }
 }

@@ -68,6 +68,8 @@ struct Inner {
     withheld: bool,
     /// It was not sent again, since an end of the job was begun.
     overtaken: bool,
+    /// The end stays in the outbox.
+    kept: bool,
     known_end: Option<JobStatus>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -90,6 +92,7 @@ impl Error {
             retry_after: None,
             withheld: false,
             overtaken: false,
+            kept: false,
             known_end: None,
             source: None,
         }))

@@ -168,6 +168,39 @@ impl Error {
         self.0.kind == Kind::Overtaken || self.0.overtaken
     }
 
+    /// The end is [kept](crate::outbox), and is taken up again by
+    /// [`settle_outbox`](crate::Client::settle_outbox): there is nothing to do
+    /// about it now.
+    #[cfg(feature = "outbox")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "outbox")))]
+    pub fn is_kept(&self) -> bool {
+        self.0.kept
+    }
+
+    /// The outbox failed: an end could not be written down, and was not sent,
+    /// or what was written cannot be read.
+    ///
+    /// *Usual cause:* a full or read-only disk. *Cure:* the
+    /// [source](std::error::Error::source) is the store's own error.
+    #[cfg(feature = "outbox")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "outbox")))]
+    pub fn is_outbox(&self) -> bool {
+        self.0.kind == Kind::Outbox
+    }
+
+    /// Whether an end that failed like this is over: to send it again later
+    /// would not help, or must not be.
+    #[cfg(feature = "outbox")]
+    pub(crate) fn is_final_for_an_end(&self) -> bool {
+        let refused =
+            |status| matches!(status, 400..=499) && !matches!(status, 401 | 403 | 407 | 408 | 429);
+        self.known_end().is_some()
+            || self.is_already_finished()
+            || self.is_another_run()
+            || self.is_invalid_input()
+            || self.is_status(refused)
+    }
+
     /// The server says that the request does not fit (400 or 422).
     ///
     /// *Cure:* [`server_messages`](Self::server_messages) say what does not.
@@ -239,6 +272,8 @@ impl Error {
             Kind::OtherEnd(_) => "other_end".into(),
             Kind::AnotherRun(_) => "another_run".into(),
             Kind::Overtaken => "overtaken".into(),
+            #[cfg(feature = "outbox")]
+            Kind::Outbox => "outbox".into(),
         }
     }
 

@@ -108,12 +108,23 @@ impl Outcome {
         self
     }
 
-    /// The body that fails a job with it.
+    /// The body that fails a job with it, as [`fail`](crate::JobHandle::fail)
+    /// sends it: to be looked at before. Complete sends
+    /// `JobCompleteDetails::from(outcome)`.
+    ///
+    /// ```
+    /// use flatfile_jobs::Outcome;
+    ///
+    /// let body = Outcome::new().message("no response").for_failure();
+    /// assert_eq!(body.outcome.and_then(|outcome| outcome.acknowledge), Some(true));
+    /// assert_eq!(body.info.as_deref(), Some("no response"));
+    /// ```
     ///
     /// A failure that nobody has to confirm is easily missed, and without an
     /// info the job keeps the last line of its progress: both are filled in as
     /// the official job handler does.
-    pub(crate) fn for_failure(self) -> JobCompleteDetails {
+    #[must_use]
+    pub fn for_failure(self) -> JobCompleteDetails {
         if self.raw {
             return self.details;
         }
@@ -122,6 +133,13 @@ impl Outcome {
         outcome.acknowledge.get_or_insert(true);
         details.info = details.info.or_else(|| outcome.message.clone());
         details
+    }
+}
+
+impl From<()> for Outcome {
+    /// Says nothing: the end has no body.
+    fn from((): ()) -> Self {
+        Self::new()
     }
 }
 

@@ -8,12 +8,13 @@
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::api::types::{Job, JobStatus};
 use crate::contract::UnknownKind;
 
 /// What a job says of its run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RunSeen {
     status: Option<JobStatus>,
     started_at: Option<DateTime<Utc>>,

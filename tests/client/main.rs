@@ -24,6 +24,7 @@ mod no_runtime;
 mod odd_bodies;
 mod odd_jobs;
 mod odd_pages;
+mod outbox;
 mod outcome;
 mod paging;
 mod path_ids;

@@ -1,0 +1,26 @@
+//! `delete`.
+
+use super::verbs::{DELETE, client};
+use crate::args::{BatchArgs, Globals, Ids};
+use crate::failure::{Failure, Kind};
+use crate::many::{self, Done};
+
+/// Remove jobs
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    ids: Ids,
+
+    #[command(flatten)]
+    batch: BatchArgs,
+}
+
+pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
+    let client = client(globals)?;
+    let ids = args.ids.read(globals.quiet)?;
+    many::run(globals, DELETE, ids, &args.batch, &mut (), async |id| {
+        client.job(id).delete().await?;
+        Ok(Done::plain())
+    })
+    .await
+}

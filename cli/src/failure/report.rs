@@ -1,0 +1,43 @@
+//! A failure on standard error, for people or as one line of JSON.
+
+use serde_json::{Map, Value, json};
+
+use super::Failure;
+use crate::output::{clean, style, to_line, warn_line};
+
+/// Says a failure on standard error.
+pub fn report(failure: &Failure, as_json: bool) {
+    if as_json {
+        warn_line(&to_line(&json!({ "error": fields(failure) })));
+        return;
+    }
+    warn_line(&format!("{}: {}", style::bad("error"), clean(&failure.what)));
+    if let Some(step) = &failure.next_step {
+        warn_line(&format!("  {}: {}", style::faint("next"), clean(step)));
+    }
+}
+
+/// A failure as the documented JSON object; what is not known is left out.
+pub fn fields(failure: &Failure) -> Value {
+    let mut fields = Map::new();
+    fields.insert("kind".to_owned(), failure.kind.name().into());
+    fields.insert("exit_status".to_owned(), failure.kind.code().into());
+    fields.insert("message".to_owned(), failure.what.as_str().into());
+    if let Some(step) = &failure.next_step {
+        fields.insert("next".to_owned(), step.as_str().into());
+    }
+    if let Some(error) = &failure.error {
+        let seconds = error.retry_after().map(|wait| wait.as_secs_f64().ceil());
+        let known = [
+            ("operation", error.operation().map(|operation| json!(operation.name))),
+            ("job", error.job().map(|job| json!(job))),
+            ("http_status", error.status().map(|status| json!(status))),
+            ("request_id", error.request_id().map(|id| json!(id))),
+            ("attempts", Some(json!(error.attempts().len()))),
+            ("retry_after_seconds", seconds.map(|seconds| json!(seconds))),
+        ];
+        let known = known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        fields.extend(known);
+    }
+    Value::Object(fields)
+}

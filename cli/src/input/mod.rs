@@ -1,0 +1,9 @@
+//! What comes in by files and by standard input.
+
+mod body;
+mod ids;
+mod read;
+
+pub use body::{body, object, typed, value};
+pub use ids::ids_of;
+pub use read::{STDIN, read};

@@ -1,0 +1,51 @@
+//! Writing a line, to where it belongs.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::to_line;
+use crate::failure::Failure;
+
+/// A line of data, with its colours where they are wanted.
+pub fn data_line(line: &str) -> Result<(), Failure> {
+    written(writeln!(anstream::stdout(), "{line}"))
+}
+
+/// Several lines of data; none where there is nothing.
+pub fn data(lines: &str) -> Result<(), Failure> {
+    written(write!(anstream::stdout(), "{lines}"))
+}
+
+/// A value as one line of JSON.
+pub fn json_line(value: &impl Serialize) -> Result<(), Failure> {
+    written(writeln!(io::stdout(), "{}", to_line(value)))
+}
+
+/// A text of this program, as it is.
+pub fn document(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Says whether all that was written arrived.
+pub fn flush() -> Result<(), Failure> {
+    written(io::stdout().flush())
+}
+
+fn written(result: io::Result<()>) -> Result<(), Failure> {
+    result.map_err(|error| Failure::output(&error))
+}
+
+/// A line for the person, on standard error. There is nobody left to tell
+/// where that cannot be written.
+pub fn warn_line(line: &str) {
+    drop(writeln!(anstream::stderr(), "{line}"));
+}
+
+/// A line for the person that `--quiet` leaves out.
+pub fn note(quiet: bool, line: &str) {
+    if !quiet {
+        warn_line(line);
+    }
+}

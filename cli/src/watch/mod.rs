@@ -1,0 +1,10 @@
+//! Jobs followed until they end: what is seen of each, and how it is shown.
+
+mod eta;
+mod poll;
+mod screen;
+mod sight;
+
+pub use poll::{Look, look};
+pub use screen::Screen;
+pub use sight::Sight;

@@ -1,0 +1,1 @@
+//! The schedules that were wrong once, by their numbers.

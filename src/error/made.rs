@@ -207,9 +207,8 @@ impl Error {
 
     /// The end stays in the outbox.
     #[cfg(feature = "outbox")]
-    pub(crate) fn and_kept(mut self) -> Self {
+    pub(crate) fn set_kept(&mut self) {
         self.0.kept = true;
-        self
     }
 
     /// With what is known of the call.

@@ -29,7 +29,8 @@ impl JobHandle {
         let (api, id) = self.begin(OperationId::CancelJob)?;
         let details = details.into();
         let kept = self.keep(OperationId::CancelJob, &details).await?;
-        let sent = api.cancel_job().job_id(id).body(details).send().await;
-        self.over(kept, sent.map(Settled::of)).await
+        let mut sent = api.cancel_job().job_id(id).body(details).send().await;
+        self.over(kept, &mut sent).await;
+        sent.map(Settled::of)
     }
 }

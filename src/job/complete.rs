@@ -34,7 +34,8 @@ impl JobHandle {
         let (api, id) = self.begin(OperationId::CompleteJob)?;
         let details = crate::api::types::JobCompleteDetails::from(outcome.into());
         let kept = self.keep(OperationId::CompleteJob, &details).await?;
-        let sent = api.complete_job().job_id(id).body(details).send().await;
-        self.over(kept, sent.map(Settled::of)).await
+        let mut sent = api.complete_job().job_id(id).body(details).send().await;
+        self.over(kept, &mut sent).await;
+        sent.map(Settled::of)
     }
 }

@@ -55,7 +55,8 @@ impl JobHandle {
         let details = outcome.into().for_failure();
         let (api, id) = self.begin(OperationId::FailJob)?;
         let kept = self.keep(OperationId::FailJob, &details).await?;
-        let sent = api.fail_job().job_id(id).body(details).send().await;
-        self.over(kept, sent.map(Settled::of)).await
+        let mut sent = api.fail_job().job_id(id).body(details).send().await;
+        self.over(kept, &mut sent).await;
+        sent.map(Settled::of)
     }
 }

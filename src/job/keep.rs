@@ -35,15 +35,11 @@ impl JobHandle {
     }
 
     /// Takes an end out of the outbox, if it is over by what was sent.
-    pub(super) async fn over<T>(
-        &self,
-        kept: Option<Entry>,
-        sent: Result<T, Error>,
-    ) -> Result<T, Error> {
-        let Some(kept) = kept else { return sent };
+    pub(super) async fn over<T>(&self, kept: Option<Entry>, sent: &mut Result<T, Error>) {
+        let Some(kept) = kept else { return };
         match sent {
-            Err(error) if !error.is_final_for_an_end() => Err(error.and_kept()),
-            sent => {
+            Err(error) if !error.is_final_for_an_end() => error.set_kept(),
+            _ => {
                 if let Err(error) = kept.remove().await {
                     // It is found over when the outbox is settled.
                     let job = &*self.id;
@@ -54,7 +50,6 @@ impl JobHandle {
                         "an end that is over could not be taken out of the outbox",
                     );
                 }
-                sent
             }
         }
     }

@@ -11,7 +11,5 @@ impl JobHandle {
     }
 
     #[expect(clippy::unused_async, reason = "with the outbox it waits for the disk")]
-    pub(super) async fn over<T>(&self, (): (), sent: Result<T, Error>) -> Result<T, Error> {
-        sent
-    }
+    pub(super) async fn over<T>(&self, (): (), _: &mut Result<T, Error>) {}
 }

@@ -56,8 +56,9 @@ enum Looked {
 
 impl JobHandle {
     async fn deliver(&self, entry: Entry, end: &KeptEnd) -> Fate {
-        let settled = self.settle_kept(end).await;
-        match self.over(Some(entry), settled).await {
+        let mut settled = self.settle_kept(end).await;
+        self.over(Some(entry), &mut settled).await;
+        match settled {
             Ok(by) => Fate::Settled(by),
             Err(error) if error.is_kept() => Fate::Left(error),
             Err(error) => Fate::Dropped(error),

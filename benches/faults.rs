@@ -2,18 +2,21 @@
 //! and `Retry-After: 0`: over a socket, against the sandbox on a thread of its
 //! own. It reports how long they took and what they cost the server.
 //!
-//! `cargo bench --bench faults` does it for five seeds.
+//! `cargo bench --bench faults` does it for five seeds; and once without a socket
+//! and under a clock that stands still while anything is done, which shows the
+//! waits alone and repeats to the last digit.
 
 #![allow(clippy::expect_used, reason = "a bench that fails says where")]
 #![allow(clippy::print_stdout, reason = "figures are printed")]
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use flatfile_jobs::api::OperationId;
 use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 const ENDS: usize = 1_000;
 const AT_ONCE: usize = 64;
@@ -27,15 +30,19 @@ struct Report {
     faults: usize,
 }
 
-async fn run(seed: u64, operation: Option<OperationId>) -> Report {
+async fn run(seed: u64, operation: Option<OperationId>, socket: bool) -> Report {
     let busy = Fault::status(503).retry_after_seconds(0);
     let faults = match operation {
         Some(operation) => Faults::seeded(seed).on(operation, busy),
         None => Faults::seeded(seed).on_any(busy),
     };
     let faults = faults.probability(0.1);
-    let sandbox = Sandbox::builder().faults(faults).start_blocking().expect("it starts");
-    let client = sandbox.client().expect("it is complete");
+    let sandbox = Sandbox::builder().faults(faults);
+    let sandbox = match socket {
+        true => sandbox.start_blocking().expect("it starts"),
+        false => sandbox.in_process(),
+    };
+    let client = sandbox.client_builder().seed(seed).build().expect("it is complete");
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let ids: Vec<_> = (0..ENDS).map(|_| sandbox.add_executing_job("exportOrders")).collect();
     let begun = Instant::now();
@@ -89,10 +96,14 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("it starts").block_on(async {
         for seed in 1..=5 {
-            run(seed, Some(OperationId::FailJob)).await.print("ends alone", seed);
+            run(seed, Some(OperationId::FailJob), true).await.print("ends alone", seed);
         }
         for seed in 1..=5 {
-            run(seed, None).await.print("reads too", seed);
+            run(seed, None, true).await.print("reads too", seed);
+        }
+        tokio::time::pause();
+        for seed in 1..=5 {
+            run(seed, Some(OperationId::FailJob), false).await.print("the waits alone", seed);
         }
     });
 }

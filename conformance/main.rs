@@ -11,11 +11,13 @@
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "tables and seeds are printed")]
 
 mod arguments;
+mod beside;
 mod handler;
 #[path = "../tests/support/json.rs"]
 #[allow(dead_code, reason = "the asserting half is for tests")]
 mod json;
 mod judge;
+mod matching;
 mod program;
 mod python;
 mod schemathesis;
@@ -39,9 +41,11 @@ use world::Failure;
 type Part = fn(&Tools, &Arguments, &mut Column) -> Result<(), Failure>;
 
 /// The columns of the table, in the order in which they run.
-const PARTS: [(&str, Part); 6] = [
+const PARTS: [(&str, Part); 8] = [
     ("typescript", |tools, _, column| typescript::run(tools, column)),
     ("handler", |tools, _, column| handler::run(tools, column)),
+    ("matching", matching::run),
+    ("beside", |tools, _, column| beside::run(tools, column)),
     ("python", |tools, _, column| python::run(tools, column)),
     ("schemathesis", |tools, _, column| schemathesis::run(tools, column)),
     ("wire", |tools, _, column| wire::run(tools, column)),

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use flatfile_jobs::Client;
-use flatfile_jobs::sandbox::{Faults, Sandbox};
+use flatfile_jobs::sandbox::{Faults, Rules, Sandbox};
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
@@ -29,8 +29,12 @@ impl World {
     }
 
     pub fn with_faults(faults: Faults) -> Result<Self, Failure> {
+        Self::with(faults, Rules::default())
+    }
+
+    pub fn with(faults: Faults, rules: Rules) -> Result<Self, Failure> {
         let (handle, end) = served()?;
-        let builder = Sandbox::builder().token(token()).faults(faults);
+        let builder = Sandbox::builder().token(token()).faults(faults).rules(rules);
         let sandbox = handle.block_on(builder.start())?;
         Ok(Self { sandbox, handle, _end: end })
     }

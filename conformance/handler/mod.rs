@@ -118,7 +118,7 @@ fn first_lines(body: Option<Value>) -> Value {
 }
 
 /// A job that waits for a worker.
-fn ready(world: &World, operation: &str) -> Result<Job, Failure> {
+pub fn ready(world: &World, operation: &str) -> Result<Job, Failure> {
     let config = JobConfig::new(operation, "us_wb_7PfLm2Rd", JobType::Workbook);
     let id =
         world.sandbox.add(config.with_trigger(Trigger::Immediate).with_environment_id("us_env_1"));
@@ -126,7 +126,7 @@ fn ready(world: &World, operation: &str) -> Result<Job, Failure> {
 }
 
 /// The event that Flatfile sends when a job is ready, of the contract's form.
-fn event(job: &Job) -> Result<Value, Failure> {
+pub fn event(job: &Job) -> Result<Value, Failure> {
     let event = json!({
         "id": format!("us_evt_{}", job.id),
         "topic": "job:ready",

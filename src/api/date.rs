@@ -1,8 +1,8 @@
 //! Dates as RFC 3339 has them: years of four digits, and an offset.
 
-use std::fmt;
+use std::{fmt, str};
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use serde::de::{Deserialize, Deserializer, Unexpected, Visitor};
 use serde::ser::{Error, Serialize, Serializer};
 
@@ -24,7 +24,10 @@ pub(crate) fn read_optional<'de, D: Deserializer<'de>>(
 /// read it.
 pub(crate) fn write<S: Serializer>(date: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
     match has_form(date) {
-        true => date.serialize(serializer),
+        true => match usual_text(date).as_ref().map(|text| str::from_utf8(text)) {
+            Some(Ok(text)) => serializer.serialize_str(text),
+            _ => date.serialize(serializer),
+        },
         false => Err(S::Error::custom("RFC 3339 has no date outside of the years 0 to 9999")),
     }
 }
@@ -95,6 +98,36 @@ fn usual(text: &[u8]) -> Option<DateTime<Utc>> {
     Some(time.and_utc())
 }
 
+/// The same form the other way round, of a date that has it: one of whole
+/// milliseconds, but no whole seconds, of which chrono writes less.
+fn usual_text(date: &DateTime<Utc>) -> Option<[u8; 24]> {
+    let mut text = *b"0000-00-00T00:00:00.000Z";
+    let date = date.naive_utc();
+    let (milliseconds, rest) = (date.nanosecond() / 1_000_000, date.nanosecond() % 1_000_000);
+    // A leap second has more than a thousand.
+    if rest != 0 || !(1..1000).contains(&milliseconds) {
+        return None;
+    }
+    let year = u32::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
+    let parts = [
+        (0..4, year),
+        (5..7, date.month()),
+        (8..10, date.day()),
+        (11..13, date.hour()),
+        (14..16, date.minute()),
+        (17..19, date.second()),
+        (20..23, milliseconds),
+    ];
+    for (digits, number) in parts {
+        let mut number = number;
+        for digit in text.get_mut(digits)?.iter_mut().rev() {
+            *digit += u8::try_from(number % 10).ok()?;
+            number /= 10;
+        }
+    }
+    Some(text)
+}
+
 fn number(text: &[u8], start: usize, end: usize) -> Option<u32> {
     text.get(start..end)?.iter().try_fold(0, |number, digit| match digit {
         b'0'..=b'9' => Some(number * 10 + u32::from(digit - b'0')),
@@ -105,8 +138,85 @@ fn number(text: &[u8], start: usize, end: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Utc};
+    use proptest::prelude::*;
 
-    use super::usual;
+    use super::{has_form, usual, usual_text};
+
+    /// What chrono reads, but for leap seconds, which are its own to count.
+    fn library(text: &str) -> Option<DateTime<Utc>> {
+        text.parse().ok()
+    }
+
+    prop_compose! {
+        /// Texts of the usual form, whose numbers are mostly those of a date.
+        fn form()(
+            year in 0..=9999u32,
+            numbers in (0..=13u32, 0..=32u32, 0..=25u32, 0..=61u32, 0..=60u32, 0..=999u32),
+        ) -> String {
+            let (month, day, hour, minute, second, millisecond) = numbers;
+            format!(
+                "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z"
+            )
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            ..ProptestConfig::with_cases(4096)
+        })]
+
+        #[test]
+        fn both_ways_agree_on_all_of_the_form(text in form()) {
+            let leap = &text[17..19] == "60";
+            prop_assert_eq!(usual(text.as_bytes()), library(&text).filter(|_| !leap));
+        }
+
+        #[test]
+        fn the_short_way_reads_nothing_that_the_library_does_not(
+            text in form(),
+            at in 0..24usize,
+            with in "[0-9TZtz:.+ ,-]{0,3}",
+            cut in 0..3usize,
+        ) {
+            let mut text = text;
+            text.replace_range(at..(at + cut).min(24), &with);
+            let short = usual(text.as_bytes());
+            prop_assert!(short.is_none() || short == library(&text), "{}: {:?}", text, short);
+        }
+
+        #[test]
+        fn whatever_is_written_is_read_by_the_short_way(
+            milliseconds in -62_167_219_200_000i64..253_402_300_800_000,
+        ) {
+            let date = DateTime::<Utc>::from_timestamp_millis(milliseconds).unwrap();
+            let text = date.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+            prop_assert_eq!(usual(text.as_bytes()), Some(date));
+        }
+
+        #[test]
+        fn both_ways_write_the_same(
+            milliseconds in -62_167_219_200_000i64..253_402_300_800_000,
+            nanoseconds in prop_oneof![4 => Just(0u32), 1 => 0..1_000_000u32],
+            whole in any::<bool>(),
+        ) {
+            let milliseconds = if whole { milliseconds / 1000 * 1000 } else { milliseconds };
+            let date = DateTime::<Utc>::from_timestamp_millis(milliseconds).unwrap();
+            let date = date + chrono::TimeDelta::nanoseconds(i64::from(nanoseconds));
+            let library = serde_json::to_value(date).unwrap();
+            let short = usual_text(&date).map(|text| String::from_utf8(text.to_vec()).unwrap());
+            prop_assert!(short.as_deref().is_none_or(|text| library == text), "{:?}", short);
+            prop_assert_eq!(short.is_some(), nanoseconds == 0 && milliseconds % 1000 != 0);
+            prop_assert!(has_form(&date));
+        }
+
+        #[test]
+        fn no_bytes_at_all_are_too_odd(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            let read = usual(&bytes);
+            let text = std::str::from_utf8(&bytes).ok();
+            prop_assert!(read.is_none() || text.and_then(library) == read);
+        }
+    }
 
     #[test]
     fn the_short_way_reads_what_chrono_reads() {

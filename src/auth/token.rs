@@ -35,7 +35,14 @@ impl fmt::Debug for Token {
 
 /// A token that can be sent in a header. Its memory is wiped when it goes.
 #[derive(Clone)]
-pub(crate) struct Bearer(Arc<SecretString>);
+pub(crate) struct Bearer(Arc<Sendable>);
+
+struct Sendable {
+    secret: SecretString,
+    /// The value of the Authorization header; made once, for it goes with every
+    /// request. Its bytes are wiped when the last of them goes.
+    header: HeaderValue,
+}
 
 /// What is wrong with a token, as the end of a sentence. It never shows it.
 #[derive(Debug)]
@@ -64,32 +71,31 @@ impl Bearer {
     /// before it.
     pub(crate) fn new(written: &SecretString) -> Result<Self, BadToken> {
         let text = without_scheme(written.expose_secret().trim());
-        match fault(text) {
-            Some(fault) => Err(BadToken(fault)),
-            None => Ok(Self(Arc::new(SecretString::from(text)))),
+        match (fault(text), header(text)) {
+            (Some(fault), _) => Err(BadToken(fault)),
+            (None, None) => Err(BadToken(NO_HEADER)),
+            (None, Some(header)) => {
+                Ok(Self(Arc::new(Sendable { secret: SecretString::from(text), header })))
+            }
         }
     }
 
     /// Whether `text` holds the token. A token so short that it may stand
     /// there by chance is not looked for.
     pub(crate) fn is_in(&self, text: &str) -> bool {
-        let token = self.0.expose_secret();
+        let token = self.0.secret.expose_secret();
         token.len() >= SHORTEST_SECRET && text.contains(token)
     }
 
     /// The value of the Authorization header, marked sensitive.
-    pub(crate) fn header(&self) -> Option<HeaderValue> {
-        let text = Zeroizing::new(format!("Bearer {}", self.0.expose_secret()).into_bytes());
-        // The header owns the bytes, which are wiped when the last of it goes.
-        let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.0.header.clone()
     }
 
     /// `text` without the token, should a server have repeated it. One so
     /// short that it may be a part of a word is taken out as a word alone.
     pub(crate) fn scrub(&self, text: &str) -> String {
-        let token = self.0.expose_secret();
+        let token = self.0.secret.expose_secret();
         if token.len() >= SHORTEST_SECRET {
             return text.replace(token, HIDDEN);
         }
@@ -128,6 +134,15 @@ fn without_scheme(text: &str) -> &str {
     }
 }
 
+fn header(token: &str) -> Option<HeaderValue> {
+    let text = Zeroizing::new(format!("{SCHEME} {token}").into_bytes());
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+const NO_HEADER: &str = "holds a character that cannot be sent in a header";
+
 /// What is wrong with a token.
 fn fault(text: &str) -> Option<&'static str> {
     if text.is_empty() {
@@ -144,13 +159,14 @@ fn fault(text: &str) -> Option<&'static str> {
     }
     match text.bytes().all(|byte| byte.is_ascii_graphic()) {
         true => None,
-        false => Some("holds a character that cannot be sent in a header"),
+        false => Some(NO_HEADER),
     }
 }
 
 impl PartialEq for Bearer {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.0.expose_secret() == other.0.expose_secret()
+        Arc::ptr_eq(&self.0, &other.0)
+            || self.0.secret.expose_secret() == other.0.secret.expose_secret()
     }
 }
 
@@ -166,7 +182,7 @@ mod tests {
 
     fn header(written: &str) -> Result<String, String> {
         let bearer = Bearer::new(&written.into()).map_err(|bad| bad.to_string())?;
-        Ok(bearer.header().unwrap().to_str().unwrap().to_owned())
+        Ok(bearer.header().to_str().unwrap().to_owned())
     }
 
     #[test]

@@ -2,15 +2,17 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use tracing::Instrument;
 
-use super::deadline::{Deadline, Expired};
+use super::carry::carry;
 use super::request::Request;
 use super::span;
 use super::state::CallState;
 use crate::error::{Attempt, Outcome, REQUEST_ID, headers, status};
-use crate::transport::{self, TransportError, TransportErrorKind, Wire};
+use crate::timer::{Deadline, Expired};
+use crate::transport::{self, TransportError, TransportErrorKind};
 
 /// What became of a wish to send a request.
 pub(super) enum Sent {
@@ -47,16 +49,9 @@ impl CallState<'_> {
         let started_after = self.elapsed();
         let span = span::attempt(self.shared, operation, self.job(), before);
         let limit = self.bounds.timeout.min(left);
-        let sent = async {
-            let sent = self.send(wire, limit, read.is_none()).await;
-            if let Sent::Outcome(outcome) = &sent {
-                span::record_outcome(&tracing::Span::current(), outcome);
-            }
-            sent
-        }
-        .instrument(span)
-        .await;
+        let sent = self.send(wire, limit, read.is_none()).instrument(span.clone()).await;
         let Sent::Outcome(outcome) = sent else { return Ok(sent) };
+        span::record_outcome(&span, &outcome);
         self.attempts.push(Attempt {
             operation,
             started_after,
@@ -75,7 +70,12 @@ impl CallState<'_> {
         Some(self.tokens.scrub(id))
     }
 
-    async fn send(&mut self, mut request: reqwest::Request, limit: Duration, own: bool) -> Sent {
+    async fn send(
+        &mut self,
+        mut request: http::Request<Bytes>,
+        limit: Duration,
+        own: bool,
+    ) -> Sent {
         let shared = self.shared;
         if let Err(error) = transport::check_runtime(&shared.wire, shared.timer.as_ref()) {
             return Sent::Outcome(Err(error));
@@ -89,11 +89,7 @@ impl CallState<'_> {
                 return Sent::Outcome(Err(no_token().with_source("none came in time")));
             }
         };
-        let Some(header) = token.header() else {
-            let error = TransportError::new(TransportErrorKind::Request);
-            return Sent::Outcome(Err(error.with_reason("the token cannot be sent in a header")));
-        };
-        request.headers_mut().insert(AUTHORIZATION, header);
+        request.headers_mut().insert(AUTHORIZATION, token.header());
         self.tokens.send(token);
         // Not earlier: to have waited for a token may have taken long.
         if own && self.is_overtaken() {
@@ -108,34 +104,6 @@ impl CallState<'_> {
         let most = self.bounds.max_response_bytes;
         let outcome = carry(&shared.wire, request, &mut deadline, most).await;
         Sent::Outcome(outcome.map(transport::without_mark))
-    }
-}
-
-/// Carries a request, and brings its response of at most so many bytes.
-async fn carry(
-    wire: &Wire,
-    request: reqwest::Request,
-    deadline: &mut Deadline,
-    most: usize,
-) -> Outcome {
-    let expired = |Expired| TransportError::new(TransportErrorKind::Timeout);
-    match wire {
-        Wire::Http(client) => {
-            let head = deadline.run(transport::send(client, request)).await.map_err(expired)??;
-            let (status, headers) = (head.status(), head.headers().clone());
-            let body = deadline.run(transport::read(head, most)).await;
-            body.map_err(|error| expired(error).with_head(status, headers))?
-        }
-        Wire::Custom(transport) => {
-            let request = transport::convert(request)?;
-            let response = deadline.run(transport.send(request)).await.map_err(expired)??;
-            if response.body().len() > most {
-                let (head, _) = response.into_parts();
-                let error = TransportError::new(TransportErrorKind::TooLarge);
-                return Err(error.with_head(head.status, head.headers));
-            }
-            Ok(response)
-        }
     }
 }
 

@@ -1,5 +1,8 @@
 //! The base URL, from whatever people write.
 
+use bytes::Bytes;
+use http::Uri;
+use http::uri::{Parts, PathAndQuery};
 use reqwest::Url;
 
 use super::slip;
@@ -15,6 +18,7 @@ const VERSION: &str = "v1";
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl {
     url: Url,
+    uri: Uri,
     text: String,
 }
 
@@ -74,19 +78,44 @@ impl BaseUrl {
         }
         url.set_path(&path);
         // What requests are made of is stricter than what a URL may be.
-        if let Err(error) = url.as_str().parse::<http::Uri>() {
-            return Err(refuse(&format!("no request can be made with it: {error}")));
-        }
+        let uri = url.as_str().parse();
+        let uri: Uri =
+            uri.map_err(|error| refuse(&format!("no request can be made with it: {error}")))?;
         let text = url.as_str().trim_end_matches('/').to_owned();
-        Ok(Self { url, text })
+        Ok(Self { url, uri, text })
     }
 
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 
-    pub(super) fn url(&self) -> &Url {
-        &self.url
+    /// What requests are made of.
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    /// The URL of a path and a query below it.
+    ///
+    /// # Errors
+    ///
+    /// Says why there can be no request with it.
+    pub(super) fn join(&self, path: &str, query: &str) -> Result<Uri, String> {
+        let base = self.uri.path().trim_end_matches('/');
+        let mut text = String::with_capacity(base.len() + path.len() + 1 + query.len());
+        text.push_str(base);
+        text.push_str(path);
+        if !query.is_empty() {
+            text.push('?');
+            text.push_str(query);
+        }
+        let refused =
+            |error: &dyn std::fmt::Display| format!("the request could not be made: {error}");
+        let mut parts = Parts::default();
+        parts.scheme = self.uri.scheme().cloned();
+        parts.authority = self.uri.authority().cloned();
+        let below = PathAndQuery::from_maybe_shared(Bytes::from(text));
+        parts.path_and_query = Some(below.map_err(|error| refused(&error))?);
+        Uri::from_parts(parts).map_err(|error| refused(&error))
     }
 
     pub(crate) fn is_https(&self) -> bool {

@@ -35,23 +35,21 @@ pub(crate) async fn run(
     request: Request,
     reader: &mut dyn Reader,
 ) -> Result<Concluded, Error> {
-    let call = CallState::new(shared, options, request, reader);
+    let mut call = CallState::new(shared, options, request, reader);
     let span = span::call(shared, call.request.operation, call.job());
-    async {
-        let result = call.run().await;
-        span::record_end(&tracing::Span::current(), &result);
-        result
-    }
-    .instrument(span)
-    .await
+    let result = call.run().instrument(span.clone()).await;
+    span::record_end(&span, &result);
+    result
 }
 
 impl CallState<'_> {
-    async fn run(mut self) -> Result<Concluded, Error> {
+    async fn run(&mut self) -> Result<Concluded, Error> {
         if let Some(reason) = self.options.refused() {
             return Err(self.not_made(reason.to_owned()));
         }
         let mut last: Option<Outcome> = None;
+        // What settles is on the heap: few calls need it, and all would hold its
+        // room.
         loop {
             let outcome = match self.attempt(None, self.left()).await {
                 Ok(Sent::Outcome(outcome)) => outcome,
@@ -59,12 +57,13 @@ impl CallState<'_> {
                 Ok(Sent::TooLate) => return Err(self.failed(last)),
                 Ok(Sent::Stale) => {
                     match last.take() {
-                        Some(outcome) => match self.settle(outcome, First::Waited).await? {
+                        Some(outcome) => match Box::pin(self.settle(outcome, First::Waited)).await?
+                        {
                             Settling::Done(concluded) => return Ok(*concluded),
                             Settling::Open(outcome) => last = Some(outcome),
                         },
                         None => {
-                            if let Some(concluded) = self.look_first().await? {
+                            if let Some(concluded) = Box::pin(self.look_first()).await? {
                                 return Ok(*concluded);
                             }
                         }
@@ -98,7 +97,7 @@ impl CallState<'_> {
                         _ => First::AtOnce,
                     };
                     self.doubt |= first == First::AtOnce;
-                    match self.settle(outcome, first).await? {
+                    match Box::pin(self.settle(outcome, first)).await? {
                         Settling::Done(concluded) => return Ok(*concluded),
                         Settling::Open(outcome) => last = Some(outcome),
                     }
@@ -155,7 +154,7 @@ impl CallState<'_> {
     }
 
     /// Ends with the success of the request itself.
-    fn succeeded(mut self, outcome: Outcome) -> Result<Concluded, Error> {
+    fn succeeded(&mut self, outcome: Outcome) -> Result<Concluded, Error> {
         match outcome {
             Ok(response) => Ok(self.conclude(response, SettledBy::Response)),
             Err(_) => Err(self.failed(Some(outcome))),
@@ -163,7 +162,7 @@ impl CallState<'_> {
     }
 
     /// Ends with a failure that trying again would not help.
-    fn stop(mut self, outcome: Outcome) -> Result<Concluded, Error> {
+    fn stop(&mut self, outcome: Outcome) -> Result<Concluded, Error> {
         self.retry_after = self.asked(&outcome);
         let deletes = self.request.operation.id == OperationId::DeleteJob;
         if deletes && self.doubt && status(&outcome) == Some(404) {

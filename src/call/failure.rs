@@ -52,7 +52,8 @@ impl CallState<'_> {
             .iter()
             .filter(own)
             .any(|attempt| !matches!(attempt.cause, Some(TransportErrorKind::Credentials)));
-        Error::in_another_run(status, evidence, again).of(self.record())
+        let when = if again { " again" } else { "" };
+        Error::in_another_run(status, evidence, when).of(self.record())
     }
 
     fn of_outcome(&self, outcome: Outcome) -> Error {

@@ -7,11 +7,11 @@
 //! before it was over.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The jobs with such calls under way; one without is not kept.
 #[derive(Debug, Default)]
-pub(crate) struct InFlight(Mutex<HashMap<String, Entry>>);
+pub(crate) struct InFlight(Mutex<HashMap<Arc<str>, Entry>>);
 
 #[derive(Debug, Default)]
 struct Entry {
@@ -24,7 +24,7 @@ struct Entry {
 #[derive(Debug)]
 pub(crate) struct Guard<'a> {
     in_flight: &'a InFlight,
-    job: String,
+    job: Arc<str>,
     kind: Kind,
 }
 
@@ -40,23 +40,25 @@ enum Kind {
 impl InFlight {
     /// A call that may reopen the job begins.
     pub(crate) fn reopening(&self, job: &str) -> Guard<'_> {
+        let job: Arc<str> = job.into();
         let mut jobs = self.lock();
-        let entry = jobs.entry(job.to_owned()).or_default();
+        let entry = jobs.entry(Arc::clone(&job)).or_default();
         entry.calls += 1;
         let kind = Kind::Reopening { ends_over: entry.ends_over };
-        Guard { in_flight: self, job: job.to_owned(), kind }
+        Guard { in_flight: self, job, kind }
     }
 
     /// A call that ends the job begins.
     pub(crate) fn end(&self, job: &str) -> Guard<'_> {
+        let job: Arc<str> = job.into();
         let mut jobs = self.lock();
-        let entry = jobs.entry(job.to_owned()).or_default();
+        let entry = jobs.entry(Arc::clone(&job)).or_default();
         entry.calls += 1;
         entry.ends_begun += 1;
-        Guard { in_flight: self, job: job.to_owned(), kind: Kind::End }
+        Guard { in_flight: self, job, kind: Kind::End }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Entry>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Arc<str>, Entry>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

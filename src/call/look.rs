@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::Response;
 use http::header::DATE;
+use http::{HeaderMap, Response};
 
 use super::attempt::Sent;
 use super::events;
@@ -124,7 +124,8 @@ impl CallState<'_> {
     }
 
     fn note_skew(&mut self, outcome: &Outcome) {
-        let Some(date) = outcome.as_ref().ok().and_then(date) else { return };
+        let date = outcome.as_ref().ok().and_then(|response| date(response.headers()));
+        let Some(date) = date else { return };
         let Some((_, asked)) = self.looks.sent else { return };
         let newer = Skew::of(date, asked, self.shared.timer.date());
         let skew = self.looks.skew.map_or(newer, |skew| skew.narrowed(newer));
@@ -132,6 +133,7 @@ impl CallState<'_> {
     }
 }
 
-fn date(response: &Response<Bytes>) -> Option<SystemTime> {
-    httpdate::parse_http_date(response.headers().get(DATE)?.to_str().ok()?).ok()
+/// What the server's clock said when it sent a response.
+pub(crate) fn date(headers: &HeaderMap) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }

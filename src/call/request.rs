@@ -2,18 +2,27 @@
 
 use std::fmt::Write as _;
 
-use form_urlencoded::byte_serialize;
+use bytes::Bytes;
+use form_urlencoded::{Serializer, byte_serialize};
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use serde::Serialize;
 
 use super::extra::Extra;
 use super::parameter::{Written, write};
+use super::path;
 use super::shared::Shared;
 use crate::api::types::JobStatus;
 use crate::api::{BodyRule, Operation, OperationId, PathId};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Room for the usual body: an outcome, or a job's configuration.
+const BODY: usize = 512;
+
+/// Room for the usual headers: Accept, User-Agent, Content-Type, a constant
+/// one, Authorization and Host.
+const HEADERS: usize = 6;
 
 /// One request, the token aside: that is set for each attempt.
 #[derive(Clone, Debug)]
@@ -28,7 +37,7 @@ pub(crate) struct Request {
     query: String,
     /// Those that are arguments of the operation.
     headers: HeaderMap,
-    body: Option<Vec<u8>>,
+    body: Option<Bytes>,
 }
 
 impl Request {
@@ -50,25 +59,24 @@ impl Request {
         let operation = OperationId::GetJob.operation();
         let mut path = String::with_capacity(operation.path.len() + job.len());
         for segment in operation.segments() {
-            path.push('/');
-            match is_parameter(segment) {
-                true => path.push_str(&progenitor_client::encode_path(job)),
-                false => path.push_str(segment),
-            }
+            let _ = match is_parameter(segment) {
+                true => write!(path, "/{}", path::encode(job)),
+                false => write!(path, "/{segment}"),
+            };
         }
         Self { job: Some(job.to_owned()), ..Self::new(operation, path) }
     }
 
-    /// Adds a parameter to the query.
+    /// Adds a parameter to the query; one without a value is left out, and a
+    /// list is one parameter for each of its elements.
     ///
     /// # Errors
     ///
     /// Says why it cannot be written.
-    pub(crate) fn query(&mut self, parameter: &impl Serialize) -> Result<(), String> {
-        let mut pairs = form_urlencoded::Serializer::new(std::mem::take(&mut self.query));
-        parameter
-            .serialize(serde_urlencoded::Serializer::new(&mut pairs))
-            .map_err(|error| error.to_string())?;
+    pub(crate) fn query(&mut self, name: &str, value: &impl Serialize) -> Result<(), String> {
+        let Written { texts, .. } = write(value).map_err(|reason| format!("`{name}`: {reason}"))?;
+        let mut pairs = Serializer::new(std::mem::take(&mut self.query));
+        pairs.extend_pairs(texts.iter().map(|text| (name, text)));
         self.query = pairs.finish();
         Ok(())
     }
@@ -142,9 +150,10 @@ impl Request {
     ///
     /// Says why it cannot be written.
     pub(crate) fn json(&mut self, body: &impl Serialize) -> Result<(), String> {
-        let body = serde_json::to_vec(body).map_err(|error| format!("`body`: {error}"))?;
-        if self.operation.body != BodyRule::Optional || body != b"{}" {
-            self.body = Some(body);
+        let mut written = Vec::with_capacity(BODY);
+        serde_json::to_writer(&mut written, body).map_err(|error| format!("`body`: {error}"))?;
+        if self.operation.body != BodyRule::Optional || written != b"{}" {
+            self.body = Some(written.into());
         }
         Ok(())
     }
@@ -159,7 +168,7 @@ impl Request {
         self.status = status.cloned();
     }
 
-    /// The request for the wire.
+    /// The request for the wire, but for the token.
     ///
     /// # Errors
     ///
@@ -168,38 +177,35 @@ impl Request {
         &self,
         shared: &Shared,
         extra: Option<&Extra>,
-    ) -> Result<reqwest::Request, String> {
-        let url = self.url(shared, extra)?;
-        let method = Method::from_bytes(self.operation.method.as_bytes())
+    ) -> Result<http::Request<Bytes>, String> {
+        let mut request = http::Request::new(self.body.clone().unwrap_or_default());
+        *request.method_mut() = Method::from_bytes(self.operation.method.as_bytes())
             .map_err(|_| format!("`{}` is no HTTP method", self.operation.method))?;
-        let mut request = reqwest::Request::new(method, url);
-        self.headers(request.headers_mut(), shared, extra);
-        *request.body_mut() = self.body.clone().map(Into::into);
+        *request.uri_mut() = self.uri(shared, extra)?;
+        *request.headers_mut() = self.headers(shared, extra);
         Ok(request)
     }
 
-    fn url(&self, shared: &Shared, extra: Option<&Extra>) -> Result<reqwest::Url, String> {
-        let mut url = shared.base_url.url().clone();
-        let mut path = String::with_capacity(url.path().len() + self.path.len());
-        let _ = write!(path, "{}{}", url.path().trim_end_matches('/'), self.path);
-        url.set_path(&path);
+    fn uri(&self, shared: &Shared, extra: Option<&Extra>) -> Result<Uri, String> {
         // The second fence around ids: the path is the one that was written,
         // with the segments of the operation.
-        let segments = self.path.split('/').count();
-        if url.path() != path || segments != self.operation.path.split('/').count() {
-            let path = self.operation.path;
+        let segments = |path: &str| path.bytes().filter(|byte| *byte == b'/').count();
+        let path = self.operation.path;
+        if path::would_change(&self.path) || segments(&self.path) != segments(path) {
             return Err(format!("an id would change the path `{path}`; nothing was sent"));
         }
-        if !self.query.is_empty() {
-            url.set_query(Some(&self.query));
+        match extra.filter(|extra| !extra.query.is_empty()) {
+            None => shared.base_url.join(&self.path, &self.query),
+            Some(extra) => {
+                let mut pairs = Serializer::new(self.query.clone());
+                pairs.extend_pairs(&extra.query);
+                shared.base_url.join(&self.path, &pairs.finish())
+            }
         }
-        if let Some(extra) = extra.filter(|extra| !extra.query.is_empty()) {
-            url.query_pairs_mut().extend_pairs(&extra.query);
-        }
-        Ok(url)
     }
 
-    fn headers(&self, headers: &mut HeaderMap, shared: &Shared, extra: Option<&Extra>) {
+    fn headers(&self, shared: &Shared, extra: Option<&Extra>) -> HeaderMap {
+        let mut headers = HeaderMap::with_capacity(HEADERS);
         headers.extend(shared.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
         headers.extend(self.headers.clone());
         for (name, value) in self.operation.constant_headers {
@@ -218,6 +224,7 @@ impl Request {
         for (name, value) in extra.into_iter().flat_map(|extra| &extra.headers) {
             headers.insert(name.clone(), value.clone());
         }
+        headers
     }
 }
 
@@ -266,7 +273,8 @@ mod tests {
         let mut request = request();
         request.joined("a b", &["x,y", "z&"])?;
         request.joined("none", &None::<String>)?;
-        request.query(&progenitor_client::QueryParam::new("c", &["1", "2"]))?;
+        request.query("c", &vec!["1", "2"])?;
+        request.query("none", &None::<String>)?;
         request.joined("d", &7)?;
         assert_eq!(request.query, "a+b=x%2Cy,z%26&c=1&c=2&d=7");
         Ok(())

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::retry::Retries;
 use crate::retry::budget::Budget;
 use crate::timer::{Timer, TokioTimer};
-use crate::transport::{Transport, Wire};
+use crate::transport::{Direct, Route, TlsConfig, Transport, Wire};
 
 /// How long one attempt may take. The server itself answers in well under a
 /// second; 30 s leaves room for a slow network and still ends a stalled call
@@ -60,11 +60,14 @@ pub struct ClientBuilder {
     max_response_bytes: usize,
     transport: Option<Arc<dyn Transport>>,
     http_client: Option<reqwest::Client>,
+    tls: Option<TlsConfig>,
     timer: Arc<dyn Timer>,
     retries: Option<Retries>,
     end_retries: Option<Retries>,
     retry_budget: u32,
     seed: Option<u64>,
+    #[cfg(feature = "outbox")]
+    outbox: Option<crate::outbox::Outbox>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -112,11 +115,14 @@ impl ClientBuilder {
             max_response_bytes: MAX_RESPONSE_BYTES,
             transport: None,
             http_client: None,
+            tls: None,
             timer: Arc::new(TokioTimer),
             retries: None,
             end_retries: None,
             retry_budget: RETRY_BUDGET,
             seed: None,
+            #[cfg(feature = "outbox")]
+            outbox: None,
         }
     }
 
@@ -230,7 +236,30 @@ impl ClientBuilder {
         self
     }
 
-    /// Your own HTTP client: proxy, certificates, name resolution.
+    /// How to speak TLS, instead of with the roots of the system: your own
+    /// certificate authority, or a client certificate.
+    ///
+    /// ```no_run
+    /// # fn configuration() -> rustls::ClientConfig { unimplemented!() }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let config: rustls::ClientConfig = configuration();
+    /// let client = flatfile_jobs::Client::builder().token("sk_YOUR_KEY").tls_config(config);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// What is offered by ALPN is set by this crate. It ties you to the version
+    /// of rustls that this crate has. Has no effect on an
+    /// [HTTP client](Self::http_client) of your own.
+    #[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
+    pub fn tls_config(mut self, config: rustls::ClientConfig) -> Self {
+        self.tls = Some(tls::offering(config));
+        self
+    }
+
+    /// Your own HTTP client, for what this crate's connections do not have:
+    /// name resolution of your own, say, or another proxy than that of the
+    /// environment.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -247,9 +276,9 @@ impl ClientBuilder {
     /// the token elsewhere. A response from another address than was asked is
     /// an [error](Error::is_redirect).
     ///
-    /// Turn one of reqwest's own TLS features on for it (`rustls`, say): this
-    /// crate brings TLS without a default, and reqwest panics when it finds
-    /// none. It ties you to the version of reqwest that this crate has.
+    /// Turn on for it what you need of reqwest's own features (`rustls` for
+    /// https, say): this crate turns none on. It ties you to the version of
+    /// reqwest that this crate has.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
@@ -264,6 +293,15 @@ impl ClientBuilder {
     /// What measures time, instead of tokio's clock; see [`Timer`].
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);
+        self
+    }
+
+    /// Keeps each end in this outbox until it is over; see
+    /// [`outbox`](crate::outbox).
+    #[cfg(feature = "outbox")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "outbox")))]
+    pub fn outbox(mut self, outbox: crate::outbox::Outbox) -> Self {
+        self.outbox = Some(outbox);
         self
     }
 
@@ -304,11 +342,10 @@ impl ClientBuilder {
         let user_agent = settings::user_agent(self.user_agent.as_deref())?;
         let timeout = settings::timeout(self.timeout)?;
         let max_response_bytes = settings::max_response_bytes(self.max_response_bytes)?;
-        let secure = base_url.is_https();
         let wire = match (self.transport, self.http_client) {
             (Some(transport), _) => Wire::Custom(transport),
-            (None, Some(client)) => Wire::Http(client),
-            (None, None) => Wire::Http(http_client(&base_url, secure)?),
+            (None, Some(client)) => Wire::HttpClient(client),
+            (None, None) => Wire::Direct(Box::new(direct(&base_url, self.tls, &self.timer)?)),
         };
         let mut headers = HeaderMap::with_capacity(2);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -333,32 +370,30 @@ impl ClientBuilder {
                 random: self.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed).into(),
                 environment_id,
             }),
+            #[cfg(feature = "outbox")]
+            outbox: self.outbox,
         })
     }
 }
 
-fn http_client(base_url: &BaseUrl, secure: bool) -> Result<reqwest::Client, Error> {
-    // A redirect would turn a POST into a GET and carry the token elsewhere,
-    // and what is sent again is this crate's to decide and to put on record.
-    let mut builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never());
-    if base_url.is_loopback() {
+fn direct(
+    base_url: &BaseUrl,
+    tls: Option<TlsConfig>,
+    timer: &Arc<dyn Timer>,
+) -> Result<Direct, Error> {
+    let server = base_url.uri();
+    let route = match base_url.is_loopback() {
         // What runs on this machine is not behind the proxy to the world.
-        builder = builder.no_proxy();
-    }
-    tls::configure(builder, secure)?
-        .build()
-        .map_err(|error| Error::configuration_from(unmade(&error), error))
-}
-
-/// The cause at the bottom says what is wrong with which setting.
-fn unmade(error: &reqwest::Error) -> String {
-    let mut last: &dyn std::error::Error = error;
-    while let Some(below) = last.source() {
-        last = below;
-    }
-    format!("the HTTP client cannot be made: {last}")
+        true => Route::Straight,
+        false => Route::of_system(server),
+    };
+    // Plain http all the way: no certificate is ever looked at.
+    let secure = base_url.is_https() || route.has_secure_proxy();
+    let tls = match tls {
+        None if secure => Some(tls::of_system()?),
+        given => given,
+    };
+    Ok(Direct::new(server, route, tls, Arc::clone(timer)))
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -47,6 +47,9 @@ use crate::call::{CallOptions, Shared};
 pub struct Client {
     pub(super) shared: Arc<Shared>,
     pub(super) options: CallOptions,
+    /// Where ends are kept until they are over.
+    #[cfg(feature = "outbox")]
+    pub(super) outbox: Option<crate::outbox::Outbox>,
 }
 
 impl Client {
@@ -149,6 +152,11 @@ impl Client {
     /// The environment that list and create use when none is named.
     pub fn environment_id(&self) -> Option<&str> {
         self.shared.environment_id.as_deref()
+    }
+
+    #[cfg(feature = "outbox")]
+    pub(crate) fn outbox(&self) -> Option<&crate::outbox::Outbox> {
+        self.outbox.as_ref()
     }
 
     pub(crate) fn options(&self) -> &CallOptions {

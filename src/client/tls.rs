@@ -4,15 +4,14 @@
 //! would panic where none is installed, and installing one would be the
 //! application's business.
 
-use reqwest::ClientBuilder;
-
 use crate::error::Error;
+use crate::transport::TlsConfig;
 
+/// How to speak TLS, by what this crate and the system bring.
 #[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
-pub(super) fn configure(builder: ClientBuilder, secure: bool) -> Result<ClientBuilder, Error> {
+pub(super) fn of_system() -> Result<TlsConfig, Error> {
     use std::sync::Arc;
 
-    use rustls::{ClientConfig, RootCertStore};
     use rustls_platform_verifier::BuilderVerifierExt;
 
     #[cfg(feature = "tls-aws-lc")]
@@ -20,19 +19,20 @@ pub(super) fn configure(builder: ClientBuilder, secure: bool) -> Result<ClientBu
     #[cfg(not(feature = "tls-aws-lc"))]
     use rustls::crypto::ring as provider;
 
-    let config = ClientConfig::builder_with_provider(Arc::new(provider::default_provider()))
+    let config = TlsConfig::builder_with_provider(Arc::new(provider::default_provider()))
         .with_safe_default_protocol_versions()
-        .map_err(|error| Error::configuration_from("TLS offers no version that is safe", error))?;
-    let config = if secure {
-        config.with_platform_verifier().map_err(no_roots)?
-    } else {
-        // Plain http: no certificate is ever looked at, so none are loaded.
-        config.with_root_certificates(RootCertStore::empty())
-    };
-    let mut config = config.with_no_client_auth();
-    // What is handed over whole gets nothing more from reqwest.
+        .map_err(|error| Error::configuration_from("TLS offers no version that is safe", error))?
+        .with_platform_verifier()
+        .map_err(no_roots)?
+        .with_no_client_auth();
+    Ok(offering(config))
+}
+
+/// The same, with what the client offers to speak.
+#[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
+pub(super) fn offering(mut config: TlsConfig) -> TlsConfig {
     config.alpn_protocols = protocols();
-    Ok(builder.tls_backend_preconfigured(config))
+    config
 }
 
 /// What the client offers to speak, the first one rather.
@@ -48,7 +48,7 @@ fn protocols() -> Vec<Vec<u8>> {
 fn no_roots(error: rustls::Error) -> Error {
     Error::configuration_from(
         format!(
-            "the base URL is https, and the certificates that this system trusts cannot be had \
+            "the base URL, or the proxy, is https, and the certificates that this system trusts cannot be had \
              ({error}): install them (`ca-certificates`), or see what `SSL_CERT_FILE` and \
              `SSL_CERT_DIR` are set to"
         ),
@@ -57,11 +57,8 @@ fn no_roots(error: rustls::Error) -> Error {
 }
 
 #[cfg(not(any(feature = "tls-ring", feature = "tls-aws-lc")))]
-pub(super) fn configure(builder: ClientBuilder, secure: bool) -> Result<ClientBuilder, Error> {
-    if secure {
-        return Err(Error::configuration(
-            "https needs TLS: build the crate with its feature `tls-ring` or `tls-aws-lc`",
-        ));
-    }
-    Ok(builder)
+pub(super) fn of_system() -> Result<TlsConfig, Error> {
+    Err(Error::configuration(
+        "https needs TLS: build the crate with its feature `tls-ring` or `tls-aws-lc`",
+    ))
 }

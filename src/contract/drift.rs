@@ -56,7 +56,7 @@ impl Job {
     /// let job: Job = serde_json::from_value(serde_json::json!({
     ///     "id": "us_jb_1", "type": "workbook", "operation": "map", "source": "us_wb_1",
     ///     "createdAt": "2025-01-01T00:00:00Z", "updatedAt": "2025-01-01T00:00:00Z",
-    ///     "status": "paused", "fromAction": {},
+    ///     "status": "on the moon", "fromAction": {},
     /// }))?;
     /// let unknown: Vec<String> = job.unknown().iter().map(ToString::to_string).collect();
     /// assert_eq!(unknown, ["member at /fromAction", "value at /status"]);

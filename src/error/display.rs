@@ -50,8 +50,13 @@ impl fmt::Display for Error {
             write!(f, " [request {}]", ShownId(id))?;
         }
         let class = self.operation().map(|operation| operation.retry);
-        let hint = self.0.kind.hint(self.status(), class, self.0.whose);
-        match if self.0.overtaken { "" } else { hint } {
+        let by_kind = || self.0.kind.hint(self.status(), class, self.0.whose);
+        let hint = match () {
+            () if self.0.overtaken => "",
+            () if self.0.kept => "it stays in the outbox, to be taken up by `settle_outbox`",
+            () => self.0.hint.unwrap_or_else(by_kind),
+        };
+        match hint {
             "" => Ok(()),
             hint => write!(f, "; {hint}"),
         }

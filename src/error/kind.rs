@@ -41,6 +41,9 @@ pub(super) enum Kind {
     AnotherRun(JobStatus),
     /// Not sent, because an end of the job was begun.
     Overtaken,
+    /// An end could not be written down, or what was cannot be read.
+    #[cfg(feature = "outbox")]
+    Outbox,
 }
 
 /// Where the response seems not to be the API's.
@@ -78,6 +81,8 @@ impl Kind {
             (Self::Transport(Transport::Redirected), _) => {
                 "check the base URL, and let your connections follow no redirect"
             }
+            #[cfg(feature = "outbox")]
+            (Self::Outbox, _) => "see what its store says",
             (Self::Transport(Transport::Credentials), _) => "see what the token provider says",
             // Of the head alone, whose limit is not ours.
             (Self::Transport(Transport::TooLarge), None) => "is there a proxy in between?",

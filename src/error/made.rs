@@ -1,5 +1,10 @@
 //! Errors, made of what was seen.
 
+#[cfg(feature = "outbox")]
+use std::error::Error as StdError;
+#[cfg(feature = "outbox")]
+use std::fmt;
+
 use bytes::Bytes;
 use http::Response;
 
@@ -11,6 +16,9 @@ use crate::api::{BadPathId, Mismatch, Operation, OperationId, glance};
 use crate::retry::found::ReadSeen;
 use crate::retry::run::Evidence;
 use crate::transport::TransportError;
+
+#[cfg(feature = "outbox")]
+type Source = Box<dyn StdError + Send + Sync>;
 
 /// Takes the tokens out of a text.
 pub(crate) type Scrub<'a> = &'a dyn Fn(&str) -> String;
@@ -112,14 +120,21 @@ impl Error {
         Self::new(Kind::OddPart, detail)
     }
 
+    /// Something that came by another way than a response and does not fit.
+    pub(crate) fn odd(detail: impl Into<String>) -> Self {
+        Self::new(Kind::OddPart, detail)
+    }
+
     pub(crate) fn of_transport(error: TransportError, scrub: Scrub<'_>) -> Self {
         let ours = Self::new(Kind::Transport(error.kind()), error.to_string());
+        let hint = error.hint();
         let (head, source) = error.into_parts();
         let mut ours = match head {
             Some((status, headers)) => ours.with_head(status, headers, scrub),
             None => ours,
         };
         ours.0.source = source;
+        ours.0.hint = hint;
         ours
     }
 
@@ -141,6 +156,7 @@ impl Error {
     /// itself brought, and `read` what the last read of the job has shown.
     pub(crate) fn in_doubt(mut self, read: Option<&ReadSeen>) -> Self {
         self.0.kind = Kind::InDoubt;
+        self.0.hint = None;
         let read = match read {
             Some(read) => format!(", and when the job was read {read}"),
             None => ", and the job could not be read".to_owned(),
@@ -157,8 +173,8 @@ impl Error {
     }
 
     /// The job has not ended, but in another run than the one that was meant;
-    /// `again` says whether the end was sent before.
-    pub(crate) fn in_another_run(status: JobStatus, evidence: Evidence, again: bool) -> Self {
+    /// `when` says when the end was not sent: again, or now.
+    pub(crate) fn in_another_run(status: JobStatus, evidence: Evidence, when: &str) -> Self {
         let shown = status.as_str().escape_debug();
         let why = match evidence {
             Evidence::Later => "in another run, which began after this call",
@@ -166,9 +182,34 @@ impl Error {
             Evidence::Unsure => "perhaps in another run, which began after this call",
             Evidence::Changed => "and was changed after this call began, perhaps by a retry",
         };
-        let again = if again { " again" } else { "" };
-        let detail = format!("the job is {shown} {why}: the end was not sent{again}");
+        let detail = format!("the job is {shown} {why}: the end was not sent{when}");
         Self::new(Kind::AnotherRun(status), detail)
+    }
+
+    /// It is not known whether the job has ended, for this reason.
+    #[cfg(feature = "outbox")]
+    pub(crate) fn in_doubt_of(why: impl fmt::Display) -> Self {
+        Self::new(Kind::InDoubt, format!("it is unknown whether the job has ended: {why}"))
+    }
+
+    /// An end could not be written down, and was not sent.
+    #[cfg(feature = "outbox")]
+    pub(crate) fn not_kept(operation: OperationId, job: &str, error: Source) -> Self {
+        let detail = "the end could not be written to the outbox, and was not sent";
+        Self::new(Kind::Outbox, detail).about(operation.operation(), Some(job)).with_source(error)
+    }
+
+    /// The outbox cannot be read.
+    #[cfg(feature = "outbox")]
+    pub(crate) fn outbox_unread(error: Source) -> Self {
+        Self::new(Kind::Outbox, "the outbox cannot be read").with_source(error)
+    }
+
+    /// The end stays in the outbox.
+    #[cfg(feature = "outbox")]
+    pub(crate) fn and_kept(mut self) -> Self {
+        self.0.kept = true;
+        self
     }
 
     /// With what is known of the call.
@@ -215,9 +256,9 @@ mod tests {
             (Evidence::Unsure, "perhaps in another run, which began after this call"),
             (Evidence::Changed, "and was changed after this call began, perhaps by a retry"),
         ] {
-            for (again, end) in [(false, "sent"), (true, "sent again")] {
-                let error = Error::in_another_run(JobStatus::Ready, evidence, again);
-                let said = format!("the job is ready {words}: the end was not {end}");
+            for when in ["", " again"] {
+                let error = Error::in_another_run(JobStatus::Ready, evidence, when);
+                let said = format!("the job is ready {words}: the end was not sent{when}");
                 assert_eq!(error.0.detail, said);
             }
         }

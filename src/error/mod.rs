@@ -51,6 +51,8 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: Kind,
     whose: Whose,
+    /// What to do, where that is not what the kind says.
+    hint: Option<&'static str>,
     /// What is particular to this failure, for `Display`.
     detail: String,
     /// What comes after the server's own messages.
@@ -66,6 +68,8 @@ struct Inner {
     withheld: bool,
     /// It was not sent again, since an end of the job was begun.
     overtaken: bool,
+    /// The end stays in the outbox.
+    kept: bool,
     known_end: Option<JobStatus>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -75,6 +79,7 @@ impl Error {
         Self(Box::new(Inner {
             kind,
             whose: Whose::default(),
+            hint: None,
             detail: detail.into(),
             after: String::new(),
             operation: None,
@@ -87,6 +92,7 @@ impl Error {
             retry_after: None,
             withheld: false,
             overtaken: false,
+            kept: false,
             known_end: None,
             source: None,
         }))

@@ -39,8 +39,8 @@ impl Error {
     /// surely nothing reached the server.
     ///
     /// *Usual cause:* a certificate that is not trusted, has expired or is for
-    /// another name. *Cure:* trust its authority (`SSL_CERT_FILE` on Linux),
-    /// or bring [your own HTTP client](crate::ClientBuilder::http_client).
+    /// another name. *Cure:* trust its authority (`SSL_CERT_FILE` on Linux, or
+    /// [`tls_config`](crate::ClientBuilder::tls_config)).
     pub fn is_tls(&self) -> bool {
         self.is_transport(TransportErrorKind::Tls)
     }
@@ -49,7 +49,8 @@ impl Error {
     /// help; surely nothing reached the server.
     ///
     /// *Usual cause:* a user and password that are missing or wrong, or a
-    /// scheme of the proxy that is not built in (SOCKS).
+    /// scheme of the proxy that [your own HTTP
+    /// client](crate::ClientBuilder::http_client) does not have.
     pub fn is_proxy(&self) -> bool {
         self.is_transport(TransportErrorKind::Proxy)
     }
@@ -88,8 +89,8 @@ impl Error {
         self.is_transport(TransportErrorKind::Timeout)
     }
 
-    /// The connection ended before a response came, or within it; the server
-    /// may have carried it out.
+    /// The connection ended without a response; the server may have carried it
+    /// out.
     ///
     /// *Usual cause:* a server or proxy that was restarted. *Cure:* look
     /// before trying again.
@@ -167,6 +168,39 @@ impl Error {
         self.0.kind == Kind::Overtaken || self.0.overtaken
     }
 
+    /// The end is [kept](crate::outbox), and is taken up again by
+    /// [`settle_outbox`](crate::Client::settle_outbox): there is nothing to do
+    /// about it now.
+    #[cfg(feature = "outbox")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "outbox")))]
+    pub fn is_kept(&self) -> bool {
+        self.0.kept
+    }
+
+    /// The outbox failed: an end could not be written down, and was not sent,
+    /// or what was written cannot be read.
+    ///
+    /// *Usual cause:* a full or read-only disk. *Cure:* the
+    /// [source](std::error::Error::source) is the store's own error.
+    #[cfg(feature = "outbox")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "outbox")))]
+    pub fn is_outbox(&self) -> bool {
+        self.0.kind == Kind::Outbox
+    }
+
+    /// Whether an end that failed like this is over: to send it again later
+    /// would not help, or must not be.
+    #[cfg(feature = "outbox")]
+    pub(crate) fn is_final_for_an_end(&self) -> bool {
+        let refused =
+            |status| matches!(status, 400..=499) && !matches!(status, 401 | 403 | 407 | 408 | 429);
+        self.known_end().is_some()
+            || self.is_already_finished()
+            || self.is_another_run()
+            || self.is_invalid_input()
+            || self.is_status(refused)
+    }
+
     /// The server says that the request does not fit (400 or 422).
     ///
     /// *Cure:* [`server_messages`](Self::server_messages) say what does not.
@@ -238,6 +272,8 @@ impl Error {
             Kind::OtherEnd(_) => "other_end".into(),
             Kind::AnotherRun(_) => "another_run".into(),
             Kind::Overtaken => "overtaken".into(),
+            #[cfg(feature = "outbox")]
+            Kind::Outbox => "outbox".into(),
         }
     }
 

@@ -27,6 +27,9 @@ impl JobHandle {
     /// of it by reading the job.
     pub async fn cancel(&self, details: impl Into<JobCancelDetails>) -> Result<Settled, Error> {
         let (api, id) = self.begin(OperationId::CancelJob)?;
-        Ok(Settled::of(api.cancel_job().job_id(id).body(details.into()).send().await?))
+        let details = details.into();
+        let kept = self.keep(OperationId::CancelJob, &details).await?;
+        let sent = api.cancel_job().job_id(id).body(details).send().await;
+        self.over(kept, sent.map(Settled::of)).await
     }
 }

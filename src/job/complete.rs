@@ -33,6 +33,8 @@ impl JobHandle {
     pub async fn complete(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
         let (api, id) = self.begin(OperationId::CompleteJob)?;
         let details = crate::api::types::JobCompleteDetails::from(outcome.into());
-        Ok(Settled::of(api.complete_job().job_id(id).body(details).send().await?))
+        let kept = self.keep(OperationId::CompleteJob, &details).await?;
+        let sent = api.complete_job().job_id(id).body(details).send().await;
+        self.over(kept, sent.map(Settled::of)).await
     }
 }

@@ -54,6 +54,8 @@ impl JobHandle {
     pub async fn fail(&self, outcome: impl Into<Outcome>) -> Result<Settled, Error> {
         let details = outcome.into().for_failure();
         let (api, id) = self.begin(OperationId::FailJob)?;
-        Ok(Settled::of(api.fail_job().job_id(id).body(details).send().await?))
+        let kept = self.keep(OperationId::FailJob, &details).await?;
+        let sent = api.fail_job().job_id(id).body(details).send().await;
+        self.over(kept, sent.map(Settled::of)).await
     }
 }

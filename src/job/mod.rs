@@ -6,10 +6,16 @@ mod change;
 mod complete;
 mod fail;
 mod get;
+#[cfg(feature = "outbox")]
+mod keep;
+#[cfg(not(feature = "outbox"))]
+mod keep_none;
 mod motion;
 mod plan;
 pub(crate) mod progress;
 mod reading;
+#[cfg(feature = "outbox")]
+mod settle_outbox;
 mod settled;
 
 use std::fmt;
@@ -95,6 +101,10 @@ impl JobHandle {
     /// The id, as it was given.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
     }
 
     /// How long one attempt may take, instead of the client's own limit.

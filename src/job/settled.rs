@@ -20,7 +20,6 @@ pub struct Settled {
 impl Settled {
     /// What an end brought.
     pub(super) fn of(response: Response<JobResponse>) -> Self {
-        let (by, attempts) = (response.settled_by(), response.attempts().to_vec());
-        Self { job: response.into_inner().data, by, attempts }
+        Self { job: response.value.data, by: response.settled_by, attempts: response.attempts }
     }
 }

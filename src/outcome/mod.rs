@@ -136,6 +136,13 @@ impl Outcome {
     }
 }
 
+impl From<()> for Outcome {
+    /// Says nothing: the end has no body.
+    fn from((): ()) -> Self {
+        Self::new()
+    }
+}
+
 impl From<Outcome> for JobCompleteDetails {
     /// The body with what was said and no more.
     fn from(outcome: Outcome) -> Self {

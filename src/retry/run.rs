@@ -8,12 +8,13 @@
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::api::types::{Job, JobStatus};
 use crate::contract::UnknownKind;
 
 /// What a job says of its run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RunSeen {
     status: Option<JobStatus>,
     started_at: Option<DateTime<Utc>>,
@@ -137,7 +138,10 @@ impl From<&Job> for RunSeen {
             started_at: job.started_at,
             finished_at: job.finished_at,
             updated_at: Some(job.updated_at),
-            whole: job.unknown().iter().all(|unknown| unknown.kind != UnknownKind::Misfit),
+            // What is set aside is kept in `extra`: without any, the walk over the
+            // whole job, which costs more than a request, has nothing to find.
+            whole: job.extra.is_empty()
+                || job.unknown().iter().all(|unknown| unknown.kind != UnknownKind::Misfit),
         }
     }
 }

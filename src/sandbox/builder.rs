@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::core::{Core, State};
+use super::core::{Core, Setting, State};
 use super::fault::Faults;
 use super::handle::Sandbox;
 use super::rules::Rules;
@@ -20,13 +20,11 @@ const TOKEN: &str = "sk_sandbox";
 /// Makes a [`Sandbox`].
 #[must_use]
 pub struct SandboxBuilder {
-    token: String,
+    setting: Setting,
     clock: Clock,
     timer: Arc<dyn Timer>,
     port: u16,
-    rules: Rules,
     faults: Faults,
-    cors: bool,
     state: Option<State>,
 }
 
@@ -40,20 +38,23 @@ impl Sandbox {
 impl SandboxBuilder {
     pub(super) fn new() -> Self {
         Self {
-            token: TOKEN.to_owned(),
+            setting: Setting {
+                token: TOKEN.to_owned(),
+                rules: Rules::default(),
+                cors: false,
+                most_calls: usize::MAX,
+            },
             clock: Arc::new(Utc::now),
             timer: Arc::new(TokioTimer),
             port: 0,
-            rules: Rules::default(),
             faults: Faults::default(),
-            cors: false,
             state: None,
         }
     }
 
     /// The token that it accepts, instead of `sk_sandbox`.
     pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = token.into();
+        self.setting.token = token.into();
         self
     }
 
@@ -80,7 +81,7 @@ impl SandboxBuilder {
 
     /// How it reads what nobody publishes.
     pub fn rules(mut self, rules: Rules) -> Self {
-        self.rules = rules;
+        self.setting.rules = rules;
         self
     }
 
@@ -97,7 +98,16 @@ impl SandboxBuilder {
     /// carries `Access-Control-Allow-Origin: *`. A preflight is the browser's
     /// own request: it meets no fault, and is not among the calls.
     pub fn cors(mut self, allow: bool) -> Self {
-        self.cors = allow;
+        self.setting.cors = allow;
+        self
+    }
+
+    /// How many calls it keeps on record, the last ones; all of them by itself.
+    ///
+    /// A call takes some 400 bytes and the length of its body, so that a sandbox
+    /// which serves for days wants a bound, and one that is measured wants 0.
+    pub fn most_calls(mut self, calls: usize) -> Self {
+        self.setting.most_calls = calls;
         self
     }
 
@@ -146,13 +156,14 @@ impl SandboxBuilder {
     /// Makes it without a socket.
     #[must_use]
     pub fn in_process(self) -> Sandbox {
-        let mut core = Core::new(self.token.clone(), self.rules, self.faults, self.cors);
+        let mut core = Core::new(&self.setting, self.faults);
         if let Some(state) = self.state {
             core.import(state);
         }
         let core = Arc::new(Mutex::new(core));
-        let core = Shared { core, clock: self.clock, timer: self.timer };
-        Sandbox { core, server: None, token: self.token }
+        let setting = Arc::new(self.setting);
+        let core = Shared { core, setting, clock: self.clock, timer: self.timer };
+        Sandbox { core, server: None }
     }
 }
 
@@ -160,9 +171,9 @@ impl fmt::Debug for SandboxBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SandboxBuilder")
             .field("port", &self.port)
-            .field("rules", &self.rules)
+            .field("rules", &self.setting.rules)
             .field("faults", &self.faults)
-            .field("cors", &self.cors)
+            .field("cors", &self.setting.cors)
             .finish_non_exhaustive()
     }
 }

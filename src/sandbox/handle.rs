@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::core::{Call, Change};
+use super::core::{Call, Change, Kept};
 use super::fault::Faults;
 use super::shared::Shared;
 use super::shell::Server;
@@ -22,7 +22,6 @@ use crate::transport::Transport;
 pub struct Sandbox {
     pub(super) core: Shared,
     pub(super) server: Option<Server>,
-    pub(super) token: String,
 }
 
 impl Sandbox {
@@ -97,7 +96,7 @@ impl Sandbox {
     /// The token that it accepts. It opens nothing but this sandbox.
     #[must_use]
     pub fn token(&self) -> &str {
-        &self.token
+        &self.core.setting.token
     }
 
     /// A client of it.
@@ -111,7 +110,7 @@ impl Sandbox {
 
     /// A client of it, with more to set.
     pub fn client_builder(&self) -> ClientBuilder {
-        let builder = Client::builder().token(&self.token).base_url(self.url());
+        let builder = Client::builder().token(self.token()).base_url(self.url());
         match self.server {
             Some(_) => builder,
             None => builder.transport(InProcess::new(self.core.clone())),
@@ -165,10 +164,12 @@ impl Sandbox {
         self.core.lock().forget_deleted()
     }
 
-    /// All calls so far, in their order.
+    /// All calls so far, in their order; the last ones, where
+    /// [`most_calls`](super::SandboxBuilder::most_calls) is set.
     #[must_use]
     pub fn calls(&self) -> Vec<Call> {
-        self.core.lock().calls().to_vec()
+        let kept = self.core.lock().calls();
+        kept.into_iter().map(Kept::show).collect()
     }
 
     /// Begins the record of calls anew.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ::http::Request;
 use chrono::{DateTime, SubsecRound, Utc};
 
-use super::core::{Body, Core, writable};
+use super::core::{Body, Core, Setting, prepare, writable};
 use super::fault::Reply;
 use crate::timer::Timer;
 
@@ -16,6 +16,7 @@ pub(super) type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 #[derive(Clone)]
 pub(super) struct Shared {
     pub(super) core: Arc<Mutex<Core>>,
+    pub(super) setting: Arc<Setting>,
     pub(super) clock: Clock,
     pub(super) timer: Arc<dyn Timer>,
 }
@@ -25,9 +26,10 @@ impl Shared {
         self.core.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Decides about one request. The core is locked for as long as its jobs are
+    /// looked at and changed, and no longer.
     pub(super) fn handle(&self, head: &Request<()>, body: Body<'_>) -> Reply {
-        let now = self.now();
-        self.lock().handle(head, body, now)
+        prepare(&self.setting, head, body, self.now(), |prepared| self.lock().handle(prepared))
     }
 
     /// The time, to the millisecond, which is what the API's dates have. A clock

@@ -23,7 +23,7 @@ pub enum TransportErrorKind {
     Declined,
     /// The time was over: the server may have carried the request out.
     Timeout,
-    /// The connection ended before a response came: as with a time-out.
+    /// The connection ended without a response: as with a time-out.
     Interrupted,
     /// The response began and ended too early: its status is known.
     CutShort,
@@ -71,7 +71,7 @@ impl TransportErrorKind {
             Self::Proxy => "the proxy did not let the request through",
             Self::Declined => "the server declined the request and did nothing",
             Self::Timeout => "no whole response came in time",
-            Self::Interrupted => "the connection ended before a response came",
+            Self::Interrupted => "the connection ended without a response",
             Self::CutShort => "the response ended too early",
             Self::TooLarge => "the response is larger than the limit",
             Self::Request => "the request could not be made",
@@ -92,6 +92,7 @@ impl fmt::Display for TransportErrorKind {
 pub struct TransportError {
     kind: TransportErrorKind,
     reason: Option<String>,
+    hint: Option<&'static str>,
     head: Option<Box<(StatusCode, HeaderMap)>>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
@@ -104,7 +105,7 @@ impl TransportError {
     /// An error without a cause below it.
     #[must_use]
     pub fn new(kind: TransportErrorKind) -> Self {
-        Self { kind, reason: None, head: None, source: None }
+        Self { kind, reason: None, hint: None, head: None, source: None }
     }
 
     /// With the reason in plain words, for the message. Of a long one the
@@ -122,6 +123,18 @@ impl TransportError {
         }
         self.reason = Some(text).filter(|text| !text.is_empty());
         self
+    }
+
+    /// With what to do, where that is not what the kind says.
+    #[must_use]
+    pub(crate) fn with_hint(mut self, hint: Option<&'static str>) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// What to do, where that is not what the kind says.
+    pub(crate) fn hint(&self) -> Option<&'static str> {
+        self.hint
     }
 
     /// With the cause below it.

@@ -1,16 +1,20 @@
 //! The seam under the client: what carries one request and brings its response.
 //!
-//! By itself a client connects over HTTP. Another [`Transport`] can stand in
-//! its place: canned responses for a unit test, or the sandbox without a socket.
+//! By itself a client connects over HTTP (`direct`), or through a client that
+//! its user made (`http_client`). Another [`Transport`] can stand in their
+//! place: canned responses for a unit test, or the sandbox without a socket.
 
+mod begun;
+mod body;
 mod cause;
+mod direct;
 mod error;
 mod framing;
-mod http;
+mod http_client;
 mod runtime;
+mod wire;
 
 use std::pin::Pin;
-use std::sync::Arc;
 
 use ::http::{Request, Response};
 use bytes::Bytes;
@@ -54,15 +58,7 @@ pub trait Transport: Send + Sync + 'static {
     fn send(&self, request: Request<Bytes>) -> TransportFuture<'_>;
 }
 
-/// What a client sends with.
-pub(crate) enum Wire {
-    /// Its own connections. Known apart, so that no request is taken to pieces
-    /// and put together again on the way.
-    Http(reqwest::Client),
-    /// Another transport.
-    Custom(Arc<dyn Transport>),
-}
-
+pub(crate) use direct::{Direct, Route, TlsConfig};
 pub(crate) use framing::without_mark;
-pub(crate) use http::{convert, read, send};
 pub(crate) use runtime::check as check_runtime;
+pub(crate) use wire::Wire;

@@ -12,7 +12,7 @@ use crate::timer::Timer;
 /// When a runtime is needed and there is none. A runtime without its I/O or
 /// its time turned on cannot be told from a whole one.
 pub(crate) fn check(wire: &Wire, timer: &dyn Timer) -> Result<(), TransportError> {
-    let needed = matches!(wire, Wire::Http(_)) || timer.needs_tokio();
+    let needed = !matches!(wire, Wire::Custom(_)) || timer.needs_tokio();
     match needed && Handle::try_current().is_err() {
         false => Ok(()),
         true => Err(TransportError::new(TransportErrorKind::Request).with_reason(

@@ -35,23 +35,3 @@ fn no_example_has_what_the_contract_does_not_know() {
         assert!(unknown.is_empty(), "{}: {unknown:?}", example.place);
     }
 }
-
-#[test]
-fn every_operation_has_examples() {
-    let contract = contract();
-    let examples = examples(&contract);
-    let mut missing = Vec::new();
-    for operation in flatfile_jobs::api::OPERATIONS {
-        let path = operation.path.replace('/', "~1");
-        let place = format!("/paths/{path}/{}/", operation.method.to_lowercase());
-        let has = |part: &str| {
-            let place = format!("{place}{part}");
-            examples.iter().any(|example| example.place.starts_with(&place))
-        };
-        let body = operation.body != flatfile_jobs::api::BodyRule::None;
-        if !has("responses/200") || body && !has("requestBody") {
-            missing.push(operation.name);
-        }
-    }
-    assert!(missing.is_empty(), "{missing:?}");
-}

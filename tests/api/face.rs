@@ -9,6 +9,10 @@ use flatfile_jobs::api::types::{
 
 use crate::support::canned::Canned;
 
+/// Operations that no handle has, by their names in the contract: they are
+/// called raw.
+const RAW: [&str; 0] = [];
+
 /// Method and path of each operation, as the face sends them.
 #[tokio::test]
 async fn each_operation_has_its_verb() {
@@ -38,8 +42,11 @@ async fn each_operation_has_its_verb() {
         job.split(2).await.unwrap_err(),
     ];
     let sent = canned.requests();
-    assert_eq!(sent.len(), OPERATIONS.len());
-    for (operation, (request, error)) in OPERATIONS.iter().zip(sent.iter().zip(&mut errors)) {
+    let all = OPERATIONS.iter().filter(|operation| !RAW.contains(&operation.name));
+    let all: Vec<_> = all.collect();
+    let names: Vec<_> = all.iter().map(|operation| operation.name).collect();
+    assert_eq!(sent.len(), all.len(), "a verb above, or a name in RAW, is missing: {names:?}");
+    for (operation, (request, error)) in all.iter().copied().zip(sent.iter().zip(&mut errors)) {
         assert_eq!(request.method(), operation.method, "{}", operation.name);
         let path = operation.path.replace("{jobId}", "us_jb_1");
         assert_eq!(request.uri().path(), format!("/v1{path}"), "{}", operation.name);
@@ -49,7 +56,7 @@ async fn each_operation_has_its_verb() {
         }
     }
     let body = |name: &str| {
-        let index = OPERATIONS.iter().position(|operation| operation.name == name).unwrap();
+        let index = all.iter().position(|operation| operation.name == name).unwrap();
         serde_json::from_slice::<serde_json::Value>(sent[index].body()).unwrap()
     };
     assert_eq!(body("replaceJobPlan")["jobId"], "us_jb_1", "the handle's id is put there");

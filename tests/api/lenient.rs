@@ -34,8 +34,8 @@ fn unknown_members_are_kept() {
 
 #[test]
 fn unknown_enum_values_are_kept() {
-    let read = survives(json!({ "status": "paused", "type": "galaxy", "mode": "sideways" }));
-    assert_eq!(read.status, Some(JobStatus::Unknown("paused".into())));
+    let read = survives(json!({ "status": "on the moon", "type": "galaxy", "mode": "sideways" }));
+    assert_eq!(read.status, Some(JobStatus::Unknown("on the moon".into())));
     assert!(!read.status.unwrap().is_known());
     assert_eq!(survives(json!({ "status": "canceled" })).status, Some(JobStatus::Canceled));
 }

@@ -188,6 +188,40 @@ async fn an_ordinary_log_sees_retries_reads_and_doubts() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_ordinary_log_sees_what_became_of_handlers() {
+    use flatfile_jobs::HandlerResult;
+
+    std::panic::set_hook(Box::new(|_| {}));
+    for (kind, expected) in [
+        ("done", ""),
+        ("failed", "flatfile_jobs WARN us_jb_00000001: the handler failed: no rows"),
+        ("panicked", "flatfile_jobs ERROR us_jb_00000001: the handler panicked: row 3"),
+        ("left", "flatfile_jobs WARN us_jb_00000001: the job was left as it is: the job was ended"),
+    ] {
+        spans(Faults::default(), async |client, id| {
+            let job = client.job(&id);
+            let handler = async |_| -> HandlerResult<()> {
+                match kind {
+                    "failed" => return Err("no rows".into()),
+                    "panicked" => std::panic::panic_any("row 3"),
+                    "left" => drop(job.cancel("by others").await?),
+                    _ => {}
+                }
+                Ok(())
+            };
+            let _ = job.run(handler).take_over(true).await.unwrap();
+        })
+        .await;
+        let events = EVENTS.take();
+        match expected {
+            "" => assert!(events.is_empty(), "{events:?}"),
+            expected => assert!(events.len() == 1 && events[0].starts_with(expected), "{events:?}"),
+        }
+    }
+    let _ = std::panic::take_hook();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_query_is_not_in_them() {
     let spans = spans(Faults::default(), async |client, _| {
         client.jobs().space("secretword").page().await.unwrap();

@@ -26,8 +26,6 @@ schemars = []
 [dependencies]
 bytes = \"1.10\"
 chrono = { version = \"0.4.40\", default-features = false, features = [\"serde\", \"clock\"] }
-progenitor-client = \"0.15.1\"
-reqwest = { version = \"0.13.5\", default-features = false, features = [\"json\", \"query\", \"stream\"] }
 serde = { version = \"1.0.228\", features = [\"derive\"] }
 serde_json = \"1.0.145\"
 ";

@@ -21,3 +21,13 @@ fn it_has_the_dependencies_of_the_crate() {
         assert!(lacking.is_empty(), "copy these into growth/Cargo.toml: {lacking:#?}");
     }
 }
+
+#[test]
+fn it_knows_the_features_of_the_crate() {
+    for line in lines(CRATE, "\n[features]\n") {
+        let name = line.split(" = ").next().unwrap_or_default();
+        let known = [format!("\n{name} = "), format!("\"{name}\"")];
+        let known = known.iter().any(|known| GROWTH.contains(known));
+        assert!(known, "name `{name}` in `check-cfg` of growth/Cargo.toml, or under [features]");
+    }
+}

@@ -16,6 +16,9 @@ pub struct Hasty {
 /// From here on a wait is only noted.
 const LONG: Duration = Duration::from_secs(1);
 
+/// What a connection may take is a limit too.
+const CONNECTING: Duration = Duration::from_secs(10);
+
 impl Hasty {
     /// For a client with this limit for one attempt.
     pub fn new(limit: Duration) -> Self {
@@ -43,7 +46,7 @@ impl Timer for Hasty {
     }
 
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        if duration < LONG || self.is_limit(duration) {
+        if duration < LONG || duration == CONNECTING || self.is_limit(duration) {
             return TokioTimer.sleep(duration);
         }
         self.waits.lock().unwrap().push(duration);

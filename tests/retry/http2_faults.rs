@@ -2,16 +2,18 @@
 //! many requests were sent.
 //!
 //! The reviewed table is `http2_faults.txt`; `UPDATE_GOLDEN=1` writes it
-//! anew. The client is one of the user's, who knows that it is HTTP/2.
+//! anew. It holds for both wires.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use flatfile_jobs::{Retries, SettledBy};
+use flatfile_jobs::{ClientBuilder, Retries, SettledBy};
 
 use crate::hasty::Hasty;
-use crate::secure::trusting;
+use crate::nets::{NETS, Net};
+use crate::secure::Identity;
 use crate::support::golden::assert_golden;
-use crate::support::http2::{self, Server, Step, Then};
+use crate::support::http2::{self, Step, Then};
 use crate::wire_faults::{AMPLE, CALLS, Call, SHORT, builder, send};
 
 const NO_ERROR: u32 = 0;
@@ -58,18 +60,33 @@ fn faults() -> Vec<(&'static str, Fault)> {
     ]
 }
 
-fn http_client() -> reqwest::Client {
-    reqwest::Client::builder()
-        .tls_backend_preconfigured(trusting(&[]))
-        .http2_prior_knowledge()
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .no_proxy()
-        .build()
-        .unwrap()
+/// A server that speaks HTTP/2 alone.
+struct Server {
+    url: String,
+    certificate: Vec<u8>,
+    methods: Arc<Mutex<Vec<&'static str>>>,
 }
 
-async fn outcome(stalls: bool, fault: Fault, call: Call) -> String {
+impl Server {
+    async fn start(script: impl Fn(&'static str, u32) -> Step + Send + Sync + 'static) -> Self {
+        let identity = Identity::of("127.0.0.1", &["h2"]);
+        let methods = Arc::<Mutex<Vec<_>>>::default();
+        let (script, record) = (Arc::new(script), Arc::clone(&methods));
+        let serve = move |stream| http2::serve(stream, script.clone(), Arc::clone(&record));
+        let address = identity.listen(serve).await;
+        Self { url: format!("https://{address}"), certificate: identity.certificate, methods }
+    }
+
+    fn client(&self, net: Net, timer: &Hasty, limit: Duration) -> ClientBuilder {
+        net.trusting(builder(&self.url, timer, limit), &self.certificate)
+    }
+
+    fn methods(&self) -> Vec<&'static str> {
+        self.methods.lock().unwrap().clone()
+    }
+}
+
+async fn outcome(net: Net, stalls: bool, fault: Fault, call: Call) -> String {
     let limit = if stalls { SHORT } else { AMPLE };
     let is_read = move |method| call != Call::Get && method == "GET";
     let server = Server::start(move |method, stream| match is_read(method) {
@@ -78,7 +95,7 @@ async fn outcome(stalls: bool, fault: Fault, call: Call) -> String {
     })
     .await;
     let timer = Hasty::new(limit);
-    let client = builder(&server.url, &timer, limit).http_client(http_client()).build().unwrap();
+    let client = server.client(net, &timer, limit).build().unwrap();
     let result = send(&client, call).await;
     let methods = server.methods();
     let reads = methods.iter().filter(|method| is_read(method)).count();
@@ -90,52 +107,57 @@ async fn outcome(stalls: bool, fault: Fault, call: Call) -> String {
 
 #[tokio::test]
 async fn each_fault_on_each_class() {
-    let mut table = String::new();
-    for (name, fault) in faults() {
-        let stalls = name.starts_with("stall");
-        let runs = CALLS.map(|call| tokio::spawn(outcome(stalls, fault, call)));
-        table += &format!("{name}\n");
-        for (call, run) in CALLS.into_iter().zip(runs) {
-            table += &format!("    {:<12}{}\n", call.name(), run.await.unwrap());
+    for net in NETS {
+        let mut table = String::new();
+        for (name, fault) in faults() {
+            let stalls = name.starts_with("stall");
+            let runs = CALLS.map(|call| tokio::spawn(outcome(net, stalls, fault, call)));
+            table += &format!("{name}\n");
+            for (call, run) in CALLS.into_iter().zip(runs) {
+                table += &format!("    {:<12}{}\n", call.name(), run.await.unwrap());
+            }
         }
+        eprintln!("over {net:?}");
+        assert_golden("tests/retry/http2_faults.txt", &table);
     }
-    assert_golden("tests/retry/http2_faults.txt", &table);
 }
 
 #[tokio::test]
 async fn a_window_that_is_never_opened_again_is_within_the_limit() {
     // More than a connection's first window: the rest waits for leave to go.
     let large = "x".repeat(100_000);
-    let server = Server::start(|method, stream| match method {
-        "GET" => (http2::whole(stream, &Call::FailDone.job()), Then::Keep),
-        _ => unreachable!("the body is never whole"),
-    })
-    .await;
-    let timer = Hasty::new(SHORT);
-    let client = builder(&server.url, &timer, SHORT).http_client(http_client()).build().unwrap();
-    let settled = client.job("us_jb_1").fail(large.as_str()).await.unwrap();
-    assert_eq!(settled.by, SettledBy::Read);
-    assert_eq!(server.methods(), ["POST", "GET"]);
+    for net in NETS {
+        let server = Server::start(|method, stream| match method {
+            "GET" => (http2::whole(stream, &Call::FailDone.job()), Then::Keep),
+            _ => unreachable!("the body is never whole"),
+        })
+        .await;
+        let client = server.client(net, &Hasty::new(SHORT), SHORT).build().unwrap();
+        let settled = client.job("us_jb_1").fail(large.as_str()).await.unwrap();
+        assert_eq!(settled.by, SettledBy::Read, "{net:?}");
+        assert_eq!(server.methods(), ["POST", "GET"], "{net:?}");
+    }
 }
 
 #[tokio::test]
 async fn what_was_refused_once_is_sent_again_whatever_its_class() {
-    let count = std::sync::atomic::AtomicUsize::new(0);
-    let server = Server::start(move |_, stream| {
-        match count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
-            0 => (http2::reset(stream, REFUSED_STREAM), Then::Keep),
-            1 => (http2::go_away(stream - 2, NO_ERROR), Then::Close),
-            _ => (http2::whole(stream, "{}"), Then::Keep),
-        }
-    })
-    .await;
-    let timer = Hasty::new(AMPLE);
-    let short = Duration::from_millis(2);
-    let client = builder(&server.url, &timer, AMPLE)
-        .http_client(http_client())
-        .retries(Retries::default().with_delays(short, short))
-        .build()
-        .unwrap();
-    client.job("us_jb_1").execute().await.unwrap();
-    assert_eq!(server.methods().len(), 3);
+    for net in NETS {
+        let count = std::sync::atomic::AtomicUsize::new(0);
+        let server = Server::start(move |_, stream| {
+            match count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
+                0 => (http2::reset(stream, REFUSED_STREAM), Then::Keep),
+                1 => (http2::go_away(stream - 2, NO_ERROR), Then::Close),
+                _ => (http2::whole(stream, "{}"), Then::Keep),
+            }
+        })
+        .await;
+        let short = Duration::from_millis(2);
+        let client = server
+            .client(net, &Hasty::new(AMPLE), AMPLE)
+            .retries(Retries::default().with_delays(short, short))
+            .build()
+            .unwrap();
+        client.job("us_jb_1").execute().await.unwrap();
+        assert_eq!(server.methods().len(), 3, "{net:?}");
+    }
 }

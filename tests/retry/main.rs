@@ -14,13 +14,18 @@ mod support;
 
 mod bounds;
 mod budget;
+mod child;
+mod connect_limit;
 mod connections;
 mod credentials;
 mod drops;
 mod hasty;
 mod http2_faults;
+mod nets;
 mod own_connections;
 mod proxies;
+mod proxy_server;
+mod proxy_ways;
 mod renewal;
 mod repeats;
 mod schedules;

@@ -3,40 +3,23 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use flatfile_jobs::{Client, Retries};
 
+use crate::child::{URL, run};
 use crate::secure::Identity;
 use crate::support::http2::{self, Then};
 use crate::support::json::job;
 
-const URL: &str = "TEST_BASE_URL";
 const REFUSED_STREAM: u32 = 7;
-
-/// Runs a test that is left aside otherwise, with these variables.
-async fn run(test: &'static str, variables: Vec<(&'static str, OsString)>) {
-    let output = tokio::task::spawn_blocking(move || {
-        Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", test, "--ignored"])
-            .env_remove("NO_PROXY")
-            .env_remove("no_proxy")
-            .envs(variables)
-            .output()
-            .unwrap()
-    });
-    let output = output.await.unwrap();
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && text.contains("1 passed"), "{text}");
-}
 
 fn builder() -> flatfile_jobs::ClientBuilder {
     Client::builder().token("t").base_url(std::env::var(URL).unwrap()).retries(Retries::none())
 }
 
 /// A file with the certificate as the only one that is trusted.
-fn file(identity: &Identity, name: &str) -> PathBuf {
+pub fn file(identity: &Identity, name: &str) -> PathBuf {
     let path =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{name}", std::process::id()));
     std::fs::write(&path, identity.pem()).unwrap();
@@ -127,28 +110,15 @@ async fn a_system_without_certificates_is_told_by_its_settings() {
 async fn child_has_no_certificates() {
     let error = builder().build().unwrap_err();
     assert!(error.is_configuration(), "{error}");
-    for part in ["the base URL is https", "`SSL_CERT_FILE`", "`SSL_CERT_DIR`", "certificates"] {
+    for part in [
+        "the base URL, or the proxy, is https",
+        "`SSL_CERT_FILE`",
+        "`SSL_CERT_DIR`",
+        "certificates",
+    ] {
         assert!(error.to_string().contains(part), "{error}");
     }
     builder().base_url("localhost:1").build().unwrap();
-}
-
-#[tokio::test]
-async fn a_proxy_of_the_environment_that_cannot_be_used_is_named() {
-    let variables = vec![
-        (URL, "https://jobs.test".into()),
-        ("HTTPS_PROXY", "socks5://somebody:secretword@127.0.0.1:1".into()),
-    ];
-    run("own_connections::child_has_a_proxy", variables).await;
-}
-
-#[tokio::test]
-#[ignore = "the other half of a test"]
-async fn child_has_a_proxy() {
-    let error = builder().build().unwrap().job("us_jb_1").fail("x").await.unwrap_err();
-    assert!(error.is_proxy() && error.attempts().len() == 1, "{error:?}");
-    assert!(error.to_string().contains("`HTTPS_PROXY`"), "{error}");
-    assert!(!format!("{error} {error:?}").contains("secretword"), "{error:?}");
 }
 
 #[cfg(unix)]

@@ -4,8 +4,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use flatfile_jobs::api::OperationId;
+use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
 use flatfile_jobs::transport::{TransportError, TransportErrorKind};
 use flatfile_jobs::{Client, Error, Retries};
+use tokio::time::Instant;
 
 use crate::support::json::job;
 use crate::support::script::{Script, answer, busy};
@@ -32,6 +35,29 @@ async fn callers_that_failed_together_do_not_come_back_together() {
         assert!(first >= at_least && last <= at_least + 302, "{first} to {last}");
         assert!(waits.len() > 50 && last - first > 200, "they are not spread: {waits:?}");
     }
+}
+
+/// By the clock of the test, which no other work on the machine disturbs.
+#[tokio::test(start_paused = true)]
+async fn a_server_that_says_0_is_asked_again_soon() {
+    let (seed, busy) = (7, Fault::status(503).retry_after_seconds(0));
+    let faults = Faults::seeded(seed).on(OperationId::FailJob, busy).probability(0.1);
+    let sandbox = Sandbox::builder().faults(faults).in_process();
+    let client = sandbox.client_builder().seed(seed).build().unwrap();
+    let mut took = Vec::new();
+    for _ in 0..1_000 {
+        let id = sandbox.add_executing_job("exportOrders");
+        let begun = Instant::now();
+        client.job(id).fail("Job failed").await.unwrap();
+        took.push(begun.elapsed());
+    }
+    took.sort();
+    let calls = sandbox.calls();
+    let faults = calls.iter().filter(|call| call.fault.is_some()).count();
+    assert!(faults > 50, "{faults}");
+    assert!(calls.len() <= 1_000 + 2 * faults, "{} requests, {faults} faults", calls.len());
+    assert!(took[990] < Duration::from_millis(30), "p99 is {:?}", took[990]);
+    assert!(took[950] > Duration::ZERO, "they are not spread");
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,8 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use flatfile_jobs::api::types::JobStatus;
 use flatfile_jobs::api::{OPERATIONS, OperationId};
-use flatfile_jobs::sandbox::{Sandbox, SandboxBuilder};
+use flatfile_jobs::sandbox::{Sandbox, SandboxBuilder, transition};
 use flatfile_jobs::transport::Transport;
 use http::{Method, Request};
 use serde_json::{Value, json};
@@ -126,9 +127,10 @@ pub fn plan(job: &str) -> Value {
     })
 }
 
-/// All operations that are about one job.
+/// All operations about one job that the sandbox plays.
 pub fn about_a_job() -> impl Iterator<Item = OperationId> {
-    OPERATIONS.iter().filter(|it| it.path.contains('{')).map(|operation| operation.id)
+    let played = |id: &OperationId| transition(*id, &JobStatus::Executing).is_some();
+    OPERATIONS.iter().map(|operation| operation.id).filter(played)
 }
 
 /// A client without TLS: what is called is on this machine.

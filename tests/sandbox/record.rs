@@ -44,6 +44,38 @@ async fn every_call_is_kept_with_what_went_wrong() {
 }
 
 #[tokio::test]
+async fn as_many_calls_are_kept_as_are_asked_for() {
+    for (most, paths) in [(0, &[][..]), (2, &["/v1/b", "/v1/c"]), (9, &["/v1/a", "/v1/b", "/v1/c"])]
+    {
+        let caller = Caller::in_process(Clock::noon().sandbox().most_calls(most));
+        for path in ["/a", "/b", "/c"] {
+            caller.send("GET", path, None).await;
+        }
+        let calls = caller.sandbox.calls();
+        let kept: Vec<_> = calls.iter().map(|call| call.path.as_str()).collect();
+        assert_eq!(kept, paths, "{most}");
+        caller.sandbox.forget_calls();
+        caller.send("GET", "/d", None).await;
+        assert_eq!(caller.sandbox.calls().len(), most.min(1));
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_shown_as_it_was_sent() {
+    let caller = Caller::in_process(Clock::noon().sandbox());
+    for (path, operation, job) in [
+        ("/jobs/us%5Fjb_1?x=%3F?y", Some(Op::GetJob), Some("us_jb_1")),
+        ("/jobs?pageSize=1", Some(Op::ListJobs), None),
+        ("/jobs/%FF", None, None),
+    ] {
+        caller.send("GET", path, None).await;
+        let call = caller.sandbox.calls().pop().unwrap();
+        assert_eq!((call.operation, call.job.as_deref()), (operation, job), "{path}");
+        assert_eq!((call.method, call.path), ("GET".to_owned(), format!("/v1{path}")));
+    }
+}
+
+#[tokio::test]
 async fn what_is_refused_before_its_operation_is_not_carried_out() {
     let caller = Caller::in_process(Clock::noon().sandbox());
     let id = caller.sandbox.add_executing_job("exportOrders");

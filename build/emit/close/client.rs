@@ -21,7 +21,7 @@ pub fn replace(file: &mut File) {
                 items.insert(
                     1,
                     parse_quote!(
-                        use progenitor_client::encode_path;
+                        use crate::call::encode_path;
                     ),
                 );
             }

@@ -94,7 +94,7 @@ fn prepare(
     let query =
         sent.query.iter().map(|(name, value)| match said.joined.contains(&name.value().as_str()) {
             true => quote!(request.joined(#name, &#value)?;),
-            false => quote!(request.query(&progenitor_client::QueryParam::new(#name, &#value))?;),
+            false => quote!(request.query(#name, &#value)?;),
         });
     let (reads, accept) = match said.brings {
         Success::Json(_) => (quote!(Json<#response>), None),

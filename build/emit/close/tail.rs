@@ -178,6 +178,24 @@ pub fn path_of(sent: &Sent) -> TokenStream {
     let Sent { path, parameters, .. } = sent;
     match parameters.is_empty() {
         true => quote!(#path.to_owned()),
-        false => quote!(format!(#path, #(#parameters),*)),
+        false => {
+            let parameters = parameters.iter().map(without_copy);
+            quote!(crate::call::path(format_args!(#path, #(#parameters),*)))
+        }
+    }
+}
+
+/// `encode_path(&id.to_string())` without the copy in between.
+fn without_copy(parameter: &Expr) -> TokenStream {
+    let Expr::Call(call) = parameter else { return parameter.to_token_stream() };
+    match call.args.first() {
+        Some(Expr::Reference(text)) => match &*text.expr {
+            Expr::MethodCall(copy) if copy.method == "to_string" => {
+                let (function, value) = (&call.func, &copy.receiver);
+                quote!(#function(&#value))
+            }
+            _ => parameter.to_token_stream(),
+        },
+        _ => parameter.to_token_stream(),
     }
 }

@@ -1,6 +1,6 @@
 //! What every request has to bring: the token, and the constant headers.
 
-use ::http::header::AUTHORIZATION;
+use ::http::header::{AUTHORIZATION, AsHeaderName};
 use ::http::{Request, StatusCode};
 
 use super::response::{Refusal, mistake};
@@ -12,7 +12,7 @@ const SCHEME: &str = "Bearer";
 /// 401 without the token.
 pub(super) fn check_token(request: &Request<()>, token: &str) -> Result<(), Refusal> {
     let refused = |message| Err(Refusal::new(StatusCode::UNAUTHORIZED, message));
-    match header(request, AUTHORIZATION.as_str()).and_then(bearer) {
+    match header(request, AUTHORIZATION).and_then(bearer) {
         None => refused("there is no bearer token in the Authorization header"),
         Some(given) if given != token => refused("the token is not known here"),
         Some(_) => Ok(()),
@@ -29,12 +29,12 @@ fn bearer(header: &str) -> Option<&str> {
 /// The constant headers that are missing, or not as they have to be.
 pub(super) fn mistakes(request: &Request<()>, operation: &Operation) -> Vec<Error> {
     let headers = operation.constant_headers.iter();
-    let wrong = headers.filter(|(name, value)| header(request, name) != Some(value));
+    let wrong = headers.filter(|(name, value)| header(request, *name) != Some(value));
     wrong
         .map(|(name, value)| mistake(*name, format!("the header `{name}` has to be `{value}`")))
         .collect()
 }
 
-fn header<'a>(request: &'a Request<()>, name: &str) -> Option<&'a str> {
+fn header(request: &Request<()>, name: impl AsHeaderName) -> Option<&str> {
     request.headers().get(name).and_then(|value| value.to_str().ok())
 }

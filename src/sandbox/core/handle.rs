@@ -1,15 +1,18 @@
-//! One request on its way through the sandbox.
+//! One request on its way through the sandbox: what can be said of it without
+//! the jobs, then what is done.
 
 use ::http::{Request, Response, StatusCode};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
-use super::record::Call;
+use super::record::Kept;
 use super::request::{Asked, Content};
 use super::response::Refusal;
 use super::route::Route;
+use super::setting::Setting;
 use super::value::Core;
 use super::{cors, gate, operation};
+use crate::api::OperationId;
 use crate::api::types::JobConfig;
 use crate::sandbox::fault::{Reply, apply};
 
@@ -23,85 +26,77 @@ pub(in crate::sandbox) enum Body<'a> {
     TooLong,
 }
 
-impl Body<'_> {
+impl<'a> Body<'a> {
     /// What it holds; nothing when it is too long. Only the shell looks at the
     /// length while it reads.
     fn content(self) -> Option<Content> {
+        self.bytes().map(Content::parse)
+    }
+
+    fn bytes(self) -> Option<&'a [u8]> {
         match self {
-            Self::Whole(body) if body.len() <= MAX_BODY_BYTES => Some(Content::parse(body)),
+            Self::Whole(body) if body.len() <= MAX_BODY_BYTES => Some(body),
             Self::Whole(_) | Self::TooLong => None,
         }
     }
 }
 
-/// The sandbox's own response to a request.
-struct Own {
-    response: Response<Bytes>,
-    /// Whether the request got to its operation.
-    carried_out: bool,
+/// A request after all that can be said of it without the jobs.
+pub(in crate::sandbox) struct Prepared<'a> {
+    operation: Option<OperationId>,
+    asked: Result<Asked<'a>, Refusal>,
+    /// What is kept of it, but for what comes of it.
+    kept: Kept,
+}
+
+/// Checks a request against the contract. `decide` is given what was found, and
+/// is the only part of it for which the jobs have to be held.
+pub(in crate::sandbox) fn prepare(
+    setting: &Setting,
+    head: &Request<()>,
+    body: Body<'_>,
+    now: DateTime<Utc>,
+    decide: impl FnOnce(Prepared<'_>) -> Reply,
+) -> Reply {
+    if let Some(response) = setting.cors.then(|| cors::preflight(head)).flatten() {
+        return response.into();
+    }
+    let content = body.content();
+    let kept = kept(head, body, content.as_ref(), now);
+    let route = Route::find(head.method(), head.uri().path());
+    let operation = route.as_ref().ok().map(|route| route.operation.id);
+    let asked = route.and_then(|route| {
+        gate::check_token(head, &setting.token)?;
+        let content = content.as_ref().ok_or_else(too_long)?;
+        Asked::check(head, route, content, &setting.rules, now)
+    });
+    let mut reply = decide(Prepared { operation, asked, kept });
+    if setting.cors {
+        cors::allow(reply.response.headers_mut());
+    }
+    reply
 }
 
 impl Core {
     /// Decides about one request.
-    pub(in crate::sandbox) fn handle(
-        &mut self,
-        head: &Request<()>,
-        body: Body<'_>,
-        now: DateTime<Utc>,
-    ) -> Reply {
-        self.pass_time(now);
-        if let Some(response) = self.cors.then(|| cors::preflight(head)).flatten() {
-            return response.into();
-        }
-        let content = body.content();
-        let route = Route::find(head.method(), head.uri().path());
-        let known = route.as_ref().ok().map(|route| (route.operation.id, route.job.clone()));
-        let operation = known.as_ref().map(|(operation, _)| *operation);
+    pub(in crate::sandbox) fn handle(&mut self, prepared: Prepared<'_>) -> Reply {
+        let Prepared { operation, asked, mut kept } = prepared;
+        self.pass_time(kept.at);
         let fault = self.faults.next(operation);
-        let effect = fault.as_ref().is_none_or(|fault| fault.effect);
-        let own = effect.then(|| self.respond(head, content.as_ref(), route, now));
-        let carried_out = own.as_ref().is_some_and(|own| own.carried_out);
-        let own = own.map(|own| own.response);
-        let mut reply = match (&fault, own) {
+        let own = fault.as_ref().is_none_or(|fault| fault.effect).then(|| {
+            kept.carried_out = asked.is_ok();
+            let response = asked.and_then(|asked| operation::run(self, &asked));
+            response.unwrap_or_else(Refusal::into_response)
+        });
+        let reply = match (&fault, own) {
             (Some(fault), own) => apply(fault, own, refuse, self.faults.noise()),
             (None, Some(own)) => own.into(),
             (None, None) => refuse(StatusCode::INTERNAL_SERVER_ERROR).into(),
         };
-        if self.cors {
-            cors::allow(reply.response.headers_mut());
-        }
-        let uri = head.uri();
-        self.calls.push(Call {
-            at: now,
-            method: head.method().to_string(),
-            path: uri.path_and_query().map_or(uri.path(), |both| both.as_str()).to_owned(),
-            operation,
-            job: known.map(|(_, job)| job).filter(|job| !job.is_empty()),
-            body: content.and_then(Content::into_json),
-            status: reply.delivery.has_head().then(|| reply.response.status().as_u16()),
-            carried_out,
-            fault,
-        });
+        kept.status = reply.delivery.has_head().then(|| reply.response.status().as_u16());
+        kept.fault = fault.map(Box::new);
+        self.calls.add(kept);
         reply
-    }
-
-    /// What it responds without a fault. Without content the body was too long.
-    fn respond(
-        &mut self,
-        head: &Request<()>,
-        content: Option<&Content>,
-        route: Result<Route, Refusal>,
-        now: DateTime<Utc>,
-    ) -> Own {
-        let mut carried_out = false;
-        let response = route.and_then(|route| {
-            gate::check_token(head, &self.token)?;
-            let content = content.ok_or_else(too_long)?;
-            let asked = Asked::check(head, &route, content, &self.rules, now)?;
-            carried_out = true;
-            operation::run(self, &asked)
-        });
-        Own { response: response.unwrap_or_else(Refusal::into_response), carried_out }
     }
 
     /// Adds a job as create does.
@@ -109,6 +104,22 @@ impl Core {
         self.pass_time(now);
         let place = operation::add(self, config, now);
         self.jobs.job_at(place).map(|job| job.id.to_string()).unwrap_or_default()
+    }
+}
+
+/// What is kept of a request before anything comes of it.
+fn kept(head: &Request<()>, body: Body<'_>, content: Option<&Content>, at: DateTime<Utc>) -> Kept {
+    let uri = head.uri();
+    // Copied: a piece of what was read would hold all that was read with it.
+    let json = body.bytes().filter(|_| content.is_some_and(Content::is_json));
+    Kept {
+        at,
+        method: head.method().clone(),
+        path: uri.path_and_query().map_or(uri.path(), |both| both.as_str()).into(),
+        body: json.map(Bytes::copy_from_slice).unwrap_or_default(),
+        status: None,
+        carried_out: false,
+        fault: None,
     }
 }
 

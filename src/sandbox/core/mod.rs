@@ -15,14 +15,17 @@ mod record;
 mod request;
 mod response;
 mod route;
+mod setting;
 mod state;
 mod value;
 
 pub(super) use self::dates::writable;
-pub(super) use self::handle::Body;
 pub use self::handle::MAX_BODY_BYTES;
+pub(super) use self::handle::{Body, prepare};
 pub use self::history::{By, Change};
 pub use self::life_cycle::{Transition, transition};
 pub use self::record::Call;
+pub(super) use self::record::Kept;
+pub(super) use self::setting::Setting;
 pub(super) use self::state::State;
 pub(super) use self::value::Core;

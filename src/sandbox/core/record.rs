@@ -1,8 +1,14 @@
 //! What was called.
 
+use std::collections::VecDeque;
+
+use ::http::Method;
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::request::Content;
+use super::route::Route;
 use crate::api::OperationId;
 use crate::sandbox::fault::Fault;
 
@@ -32,4 +38,70 @@ pub struct Call {
     pub carried_out: bool,
     /// What went wrong by plan.
     pub fault: Option<Fault>,
+}
+
+/// The calls of a sandbox, the last ones where they are bounded.
+#[derive(Debug)]
+pub(super) struct Record {
+    calls: VecDeque<Kept>,
+    most: usize,
+}
+
+/// A call as it is kept: as it was written, which takes a tenth of the memory
+/// of what can be looked at.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) struct Kept {
+    pub(super) at: DateTime<Utc>,
+    pub(super) method: Method,
+    /// With the query.
+    pub(super) path: Box<str>,
+    /// Empty where it is no JSON.
+    pub(super) body: Bytes,
+    pub(super) status: Option<u16>,
+    pub(super) carried_out: bool,
+    pub(super) fault: Option<Box<Fault>>,
+}
+
+impl Record {
+    /// A record that keeps as many calls.
+    pub(super) fn of(most: usize) -> Self {
+        Self { calls: VecDeque::new(), most }
+    }
+
+    pub(super) fn add(&mut self, call: Kept) {
+        if self.most == 0 {
+            return;
+        }
+        while self.calls.len() >= self.most {
+            self.calls.pop_front();
+        }
+        self.calls.push_back(call);
+    }
+
+    pub(super) fn forget(&mut self) {
+        self.calls = VecDeque::new();
+    }
+
+    pub(super) fn calls(&self) -> Vec<Kept> {
+        self.calls.iter().cloned().collect()
+    }
+}
+
+impl Kept {
+    /// The call, to look at.
+    pub(in crate::sandbox) fn show(self) -> Call {
+        let path = self.path.split('?').next().unwrap_or_default();
+        let route = Route::find(&self.method, path).ok();
+        Call {
+            at: self.at,
+            method: self.method.to_string(),
+            operation: route.as_ref().map(|route| route.operation.id),
+            job: route.map(|route| route.job).filter(|job| !job.is_empty()),
+            path: self.path.into(),
+            body: Content::parse(&self.body).into_json(),
+            status: self.status,
+            carried_out: self.carried_out,
+            fault: self.fault.map(|fault| *fault),
+        }
+    }
 }

@@ -59,17 +59,21 @@ pub(super) fn mistake(key: impl Into<String>, message: impl Into<String>) -> Err
     error
 }
 
+/// How long a response with one job usually is at the most, in bytes.
+const USUAL: usize = 1024;
+
 /// A success with a body.
 pub(super) fn json(body: &impl Serialize) -> Response<Bytes> {
     // The contract's types always serialize: their maps have text for keys.
-    let text = match serde_json::to_vec(body) {
-        Ok(text) => text,
+    let mut text = Vec::with_capacity(USUAL);
+    match serde_json::to_writer(&mut text, body) {
+        Ok(()) => {}
         // A date of a job that was put here, past what can be written.
         Err(error) => {
             return Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
                 .into_response();
         }
-    };
+    }
     let mut response = Response::new(Bytes::from(text));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response

@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use super::dates::{self, writable};
 use super::history::{By, Change};
 use super::jobs::Jobs;
-use super::record::Call;
+use super::record::{Kept, Record};
+use super::setting::Setting;
 use crate::api::types::{Job, JobStatus, JobType};
 use crate::sandbox::fault::Faults;
 use crate::sandbox::rules::Rules;
@@ -16,18 +17,16 @@ const SOURCE: &str = "us_wb_sandbox1";
 /// The state of a sandbox.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Core {
-    pub(super) token: String,
     pub(super) rules: Rules,
     pub(super) faults: Faults,
-    /// Whether pages of other origins may call it.
-    pub(super) cors: bool,
     pub(super) jobs: Jobs,
-    pub(super) calls: Vec<Call>,
+    pub(super) calls: Record,
 }
 
 impl Core {
-    pub(in crate::sandbox) fn new(token: String, rules: Rules, faults: Faults, cors: bool) -> Self {
-        Self { token, rules, faults, cors, jobs: Jobs::default(), calls: Vec::new() }
+    pub(in crate::sandbox) fn new(setting: &Setting, faults: Faults) -> Self {
+        let (rules, calls) = (setting.rules.clone(), Record::of(setting.most_calls));
+        Self { rules, faults, jobs: Jobs::default(), calls }
     }
 
     /// Adds a job that is being executed, the state in which most work on a
@@ -65,12 +64,12 @@ impl Core {
         self.jobs.forget_deleted()
     }
 
-    pub(in crate::sandbox) fn calls(&self) -> &[Call] {
-        &self.calls
+    pub(in crate::sandbox) fn calls(&self) -> Vec<Kept> {
+        self.calls.calls()
     }
 
     pub(in crate::sandbox) fn forget_calls(&mut self) {
-        self.calls = Vec::new();
+        self.calls.forget();
     }
 
     pub(in crate::sandbox) fn set_faults(&mut self, faults: Faults) {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use crate::sandbox::fault::Delivery;
-use crate::sandbox::shared::Shared;
+use crate::timer::Timer;
 
 type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -17,7 +18,6 @@ type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 pub(super) struct Sent {
     rest: Bytes,
     end: End,
-    core: Shared,
 }
 
 /// What becomes of the rest.
@@ -29,7 +29,7 @@ enum End {
     /// As many bytes are sent, and nothing more.
     Stall(usize),
     /// As many bytes at a time, after each pause.
-    Drip(usize, Duration, Option<Sleep>),
+    Drip(usize, Duration, Arc<dyn Timer>, Option<Sleep>),
     /// What there is to send is with the connection: it may be closed once
     /// that has gone out.
     Closing,
@@ -40,14 +40,14 @@ enum End {
 pub(super) struct Closed;
 
 impl Sent {
-    pub(super) fn new(body: Bytes, delivery: Delivery, core: Shared) -> Self {
+    pub(super) fn new(body: Bytes, delivery: Delivery, timer: &Arc<dyn Timer>) -> Self {
         let end = match delivery {
             Delivery::Cut(bytes) => End::Cut(bytes),
             Delivery::Stall(bytes) => End::Stall(bytes),
-            Delivery::Drip(bytes, pause) => End::Drip(bytes, pause, None),
+            Delivery::Drip(bytes, pause) => End::Drip(bytes, pause, Arc::clone(timer), None),
             Delivery::Whole | Delivery::Never | Delivery::Reset => End::Whole,
         };
-        Self { rest: body, end, core }
+        Self { rest: body, end }
     }
 
     fn take(&mut self, bytes: usize) -> Option<Result<Frame<Bytes>, Closed>> {
@@ -86,8 +86,8 @@ impl Body for Sent {
                 this.take(bytes).map_or(Poll::Pending, |piece| Poll::Ready(Some(piece)))
             }
             End::Drip(..) if this.rest.is_empty() => Poll::Ready(None),
-            End::Drip(bytes, pause, sleep) => {
-                let pending = sleep.get_or_insert_with(|| this.core.timer.sleep(*pause));
+            End::Drip(bytes, pause, timer, sleep) => {
+                let pending = sleep.get_or_insert_with(|| timer.sleep(*pause));
                 if pending.as_mut().poll(context).is_pending() {
                     return Poll::Pending;
                 }

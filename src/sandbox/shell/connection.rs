@@ -31,7 +31,7 @@ pub(super) async fn serve(guest: Guest, core: Shared, phases: watch::Receiver<Ph
     let begun = AtomicBool::new(false);
     let service = service_fn(|request| {
         begun.store(true, Ordering::Relaxed);
-        respond(core.clone(), request)
+        respond(&core, request)
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
@@ -46,7 +46,7 @@ pub(super) async fn serve(guest: Guest, core: Shared, phases: watch::Receiver<Ph
     }
 }
 
-async fn respond(core: Shared, request: Request<Incoming>) -> Result<Response<Sent>, Closed> {
+async fn respond(core: &Shared, request: Request<Incoming>) -> Result<Response<Sent>, Closed> {
     let (head, body) = request.into_parts();
     let head = Request::from_parts(head, ());
     let body = timeout(PATIENCE, Limited::new(body, MAX_BODY_BYTES).collect());
@@ -63,6 +63,6 @@ async fn respond(core: Shared, request: Request<Incoming>) -> Result<Response<Se
         // Until the client gives up, or the sandbox is dropped.
         Delivery::Never => std::future::pending().await,
         Delivery::Reset => Err(Closed),
-        delivery => Ok(reply.response.map(|body| Sent::new(body, delivery, core))),
+        delivery => Ok(reply.response.map(|body| Sent::new(body, delivery, &core.timer))),
     }
 }

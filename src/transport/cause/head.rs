@@ -17,15 +17,19 @@ pub(super) fn unreadable(error: &hyper::Error) -> Option<Cause> {
     }
     let text = error.to_string();
     if text == TOO_LARGE {
-        return Some((Kind::TooLarge, Some("its head has too many headers or bytes".into())));
+        return Some(Cause::new(Kind::TooLarge, "its head has too many headers or bytes"));
     }
     // The kind's own words are that the connection ended: it was this client
     // that ended it, on account of what came.
-    let reason = match text.starts_with(NO_VERSION) {
-        true => "this client closed it, since what came is not HTTP: check the URL and its port",
-        false => "this client closed it, since what came is HTTP with a faulty head",
-    };
-    Some((Kind::Interrupted, Some(reason.into())))
+    Some(match text.starts_with(NO_VERSION) {
+        true => Cause::new(Kind::Interrupted, "this client closed it, since what came is not HTTP")
+            .with_hint("check the base URL and its port"),
+        false => Cause::new(
+            Kind::Interrupted,
+            "this client closed it, since what came is HTTP with a faulty head",
+        )
+        .with_hint("is the base URL that of the API, or a proxy in between?"),
+    })
 }
 
 #[cfg(test)]
@@ -55,10 +59,10 @@ mod tests {
     #[tokio::test]
     async fn what_is_not_http_is_told_from_http_with_a_fault() {
         for (bytes, words) in [
-            (&b"SSH-2.0-OpenSSH_9.6\r\n"[..], "not HTTP: check the URL and its port"),
-            (b"220 mail.test ESMTP\r\n", "not HTTP: check the URL and its port"),
-            (b"\x15\x03\x03\x00\x02\x02\x28", "not HTTP: check the URL and its port"),
-            (b"<html>0.9</html>\r\n", "not HTTP: check the URL and its port"),
+            (&b"SSH-2.0-OpenSSH_9.6\r\n"[..], "not HTTP"),
+            (b"220 mail.test ESMTP\r\n", "not HTTP"),
+            (b"\x15\x03\x03\x00\x02\x02\x28", "not HTTP"),
+            (b"<html>0.9</html>\r\n", "not HTTP"),
             (b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "HTTP with a faulty head"),
             (b"HTTP/1.1 2x0 OK\r\n\r\n", "HTTP with a faulty head"),
             (
@@ -66,8 +70,9 @@ mod tests {
                 "HTTP with a faulty head",
             ),
         ] {
-            let (kind, reason) = cause_of(bytes).await.unwrap();
+            let Cause { kind, reason, hint } = cause_of(bytes).await.unwrap();
             let reason = reason.unwrap_or_default();
+            assert!(hint.is_some(), "another time would be no better");
             assert!(kind == Kind::Interrupted && reason.contains(words), "{bytes:?}: {reason}");
         }
     }

@@ -181,6 +181,7 @@ mod tests {
     };
 
     use crate::transport::TransportErrorKind as Kind;
+    use crate::transport::cause::found::Cause;
     use crate::transport::cause::{of_connecting, of_exchange};
 
     /// As it comes out of the connector: in an I/O error, in another one.
@@ -222,8 +223,8 @@ mod tests {
             (Tls::General("?".into()), None),
         ] {
             let error = wrapped(error);
-            let (kind, reason) = of_connecting(&error);
-            let reason = reason.unwrap_or_default();
+            let cause = of_connecting(&error);
+            let (kind, reason) = (cause.kind, cause.reason.unwrap_or_default());
             match words {
                 Some(words) => assert!(kind == Kind::Tls && reason.contains(words), "{reason}"),
                 None => assert_eq!(kind, Kind::Connect, "{error:?}: {reason}"),
@@ -260,7 +261,7 @@ mod tests {
             (Why::UnhandledCriticalExtension, "the server's certificate cannot be used"),
         ] {
             let error = wrapped(Tls::InvalidCertificate(why));
-            assert_eq!(of_connecting(&error), (Kind::Tls, Some(words.into())), "{error:?}");
+            assert_eq!(of_connecting(&error), Cause::new(Kind::Tls, words), "{error:?}");
         }
     }
 
@@ -269,7 +270,7 @@ mod tests {
         for (alert, number) in [(Alert::InternalError, 80), (Alert::Unknown(0xfa), 250)] {
             let words = format!("the server broke off the TLS handshake (alert {number})");
             let error = wrapped(Tls::AlertReceived(alert));
-            assert_eq!(of_connecting(&error), (Kind::Connect, Some(words.into())));
+            assert_eq!(of_connecting(&error), Cause::new(Kind::Connect, words));
         }
     }
 
@@ -281,7 +282,7 @@ mod tests {
             (Alert::HandshakeFailure, Kind::Interrupted),
             (Alert::InternalError, Kind::Interrupted),
         ] {
-            assert_eq!(of_exchange(&wrapped(Tls::AlertReceived(alert))).0, kind, "{alert:?}");
+            assert_eq!(of_exchange(&wrapped(Tls::AlertReceived(alert))).kind, kind, "{alert:?}");
         }
     }
 }

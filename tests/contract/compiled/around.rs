@@ -63,6 +63,14 @@ pub mod call {
     #[derive(Debug)]
     pub struct Response<T>(pub T);
 
+    pub(crate) fn encode_path<T: std::fmt::Display>(value: &T) -> String {
+        value.to_string()
+    }
+
+    pub(crate) fn path(path: std::fmt::Arguments<'_>) -> String {
+        path.to_string()
+    }
+
     pub(crate) struct Request;
 
     impl Request {
@@ -70,7 +78,11 @@ pub mod call {
             Self
         }
 
-        pub(crate) fn query(&mut self, _: &impl serde::Serialize) -> Result<(), String> {
+        pub(crate) fn query(
+            &mut self,
+            _: &str,
+            _: &impl serde::Serialize,
+        ) -> Result<(), String> {
             Ok(())
         }
 

@@ -3,7 +3,10 @@
 use ::http::Response;
 use bytes::Bytes;
 
-use crate::api::types::{JobResponse, Success, SuccessData};
+use serde::{Serialize, Serializer};
+
+use crate::api::types::{Job, Success, SuccessData};
+use crate::api::wire;
 use crate::sandbox::core::jobs::Place;
 use crate::sandbox::core::response::{Refusal, json};
 use crate::sandbox::core::value::Core;
@@ -12,7 +15,16 @@ pub(super) type Done = Result<Response<Bytes>, Refusal>;
 
 /// The response with a job as it is now.
 pub(super) fn job(core: &Core, place: Place) -> Response<Bytes> {
-    json(&core.jobs.job_at(place).cloned().map(JobResponse::new))
+    json(&core.jobs.job_at(place).map(One))
+}
+
+/// A response about one job, which is not copied for it.
+struct One<'a>(&'a Job);
+
+impl Serialize for One<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([(wire::JOB, self.0)])
+    }
 }
 
 /// The short word of success.

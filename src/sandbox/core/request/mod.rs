@@ -4,6 +4,7 @@
 
 mod content;
 mod contract;
+mod look;
 mod query;
 mod read;
 mod validate;
@@ -28,7 +29,7 @@ pub(super) use self::contract::dates_of_a_job;
 /// What an operation is asked, after its checks.
 #[derive(Debug)]
 pub(super) struct Asked<'a> {
-    pub(super) route: &'a Route,
+    pub(super) route: Route,
     /// The body, but for the progress; an object without members where there is
     /// none.
     pub(super) body: Cow<'a, Value>,
@@ -44,7 +45,7 @@ impl<'a> Asked<'a> {
     /// Checks headers, query and body.
     pub(super) fn check(
         head: &Request<()>,
-        route: &'a Route,
+        route: Route,
         content: &'a Content,
         rules: &Rules,
         now: DateTime<Utc>,
@@ -134,7 +135,8 @@ impl<'a> Asked<'a> {
 
 /// A value as a type, or a refusal that names the member.
 pub(super) fn decode<T: DeserializeOwned>(value: &Value) -> Result<T, Refusal> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
+    // The path to what does not fit is followed where something does not.
+    T::deserialize(value).or_else(|_| serde_path_to_error::deserialize(value)).map_err(|error| {
         let member = error.path().to_string();
         bad(format!("`{member}` does not fit: {}", error.inner())).about(member)
     })

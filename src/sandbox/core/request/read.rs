@@ -5,9 +5,9 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::contract::{JOB_ID, refers_to};
+use super::look::{Choice, Looks, Place};
 use crate::api::types::Error;
-use crate::contract::{alternative, component_of, schemas};
+use crate::contract::alternative;
 use crate::sandbox::core::dates;
 use crate::sandbox::core::response::mistake;
 
@@ -35,35 +35,44 @@ enum Step<'a> {
 /// Reads a value that fits a component.
 pub(super) fn read(component: &str, value: &Value) -> Found {
     let mut found = Found::default();
-    if let Some(schema) = schemas().and_then(|schemas| schemas.get(component)) {
-        walk(schema, value, &mut Vec::new(), &mut found);
+    let looks = Looks::of_the_contract();
+    if let Some(place) = looks.component(component) {
+        walk(looks, place, value, &mut Vec::new(), &mut found);
     }
     found
 }
 
 /// It goes as deep as the value, and JSON is parsed to 128 levels.
-fn walk<'a>(schema: &Value, value: &'a Value, path: &mut Vec<Step<'a>>, found: &mut Found) {
-    if let (Value::String(id), true) = (value, refers_to(schema, JOB_ID)) {
+fn walk<'a>(
+    looks: &Looks,
+    place: Place,
+    value: &'a Value,
+    path: &mut Vec<Step<'a>>,
+    found: &mut Found,
+) {
+    let Some(look) = looks.at(place) else { return };
+    if let (Value::String(id), true) = (value, look.job) {
         found.jobs.push((member(path), id.clone()));
         return;
     }
-    let Some(schema) = component_of(schema) else { return };
-    for part in schema["allOf"].as_array().into_iter().flatten() {
-        walk(part, value, path, found);
+    for part in &look.parts {
+        walk(looks, *part, value, path, found);
     }
-    if let Some(alternatives) = schema["oneOf"].as_array()
+    if let Some(Choice { schema, alternatives, looks: places }) = &look.choice
         && let Some(chosen) = alternative(schema, alternatives, value)
+        && let Some(at) = alternatives.iter().position(|other| std::ptr::eq(other, chosen))
+        && let Some(place) = places.get(at)
     {
-        walk(chosen, value, path, found);
+        walk(looks, *place, value, path, found);
     }
     match value {
-        Value::Number(number) if schema["type"] == "integer" => {
+        Value::Number(number) if look.whole => {
             let float = number.as_f64().filter(|_| number.is_f64());
             if float.is_some_and(|float| float.fract() == 0.0 && float.abs() < INEXACT) {
                 found.whole.push(pointer(path));
             }
         }
-        Value::String(text) if schema["format"] == "date-time" => {
+        Value::String(text) if look.date => {
             let date = DateTime::parse_from_rfc3339(text).map(|date| date.with_timezone(&Utc));
             if date.is_ok_and(|date| !dates::is_writable(&date)) {
                 let member = member(path);
@@ -72,17 +81,19 @@ fn walk<'a>(schema: &Value, value: &'a Value, path: &mut Vec<Step<'a>>, found: &
             }
         }
         Value::Array(items) => {
+            let Some(place) = look.items else { return };
             for (index, item) in items.iter().enumerate() {
                 path.push(Step::Item(index));
-                walk(&schema["items"], item, path, found);
+                walk(looks, place, item, path, found);
                 path.pop();
             }
         }
         Value::Object(members) => {
             for (name, member) in members {
+                let listed = look.members.get(name.as_str()).copied();
+                let Some(place) = listed.unwrap_or(look.others) else { continue };
                 path.push(Step::Member(name));
-                let listed = schema["properties"].get(name);
-                walk(listed.unwrap_or(&schema["additionalProperties"]), member, path, found);
+                walk(looks, place, member, path, found);
                 path.pop();
             }
         }

@@ -23,7 +23,7 @@ const MOST_MISTAKES: usize = 100;
 const MOST_VALUES: usize = 50_000;
 
 /// All that keeps a value from being a component of the contract.
-pub(super) fn mistakes(component: &str, rules: &Rules, value: &Value) -> Vec<Error> {
+pub(super) fn mistakes(component: &'static str, rules: &Rules, value: &Value) -> Vec<Error> {
     let Some(validator) = validator(component, rules) else { return Vec::new() };
     if validator.is_valid(value) {
         return Vec::new();
@@ -67,12 +67,12 @@ fn describe(error: &ValidationError<'_>) -> Error {
 
 /// The compiled schema. All sandboxes of a process share them: compiling one
 /// takes longer than most calls.
-fn validator(component: &str, rules: &Rules) -> Option<Arc<Validator>> {
-    type Compiled = HashMap<(String, UnknownEnums, bool), Arc<Validator>>;
+fn validator(component: &'static str, rules: &Rules) -> Option<Arc<Validator>> {
+    type Compiled = HashMap<(&'static str, UnknownEnums, bool), Arc<Validator>>;
     static COMPILED: OnceLock<Mutex<Compiled>> = OnceLock::new();
     let compiled = COMPILED.get_or_init(Mutex::default);
     let mut compiled = compiled.lock().unwrap_or_else(PoisonError::into_inner);
-    let key = (component.to_owned(), rules.unknown_enums, rules.fractional_progress);
+    let key = (component, rules.unknown_enums, rules.fractional_progress);
     if let Some(validator) = compiled.get(&key) {
         return Some(Arc::clone(validator));
     }

@@ -1,0 +1,77 @@
+//! Reading what came.
+
+use serde_json::Value;
+
+use super::event::Event;
+use super::find::{Found, find};
+use super::received::Received;
+use crate::api;
+use crate::api::types::EventTopic;
+use crate::error::Error;
+
+impl Event {
+    /// Reads an event: the body of a webhook, or the message of a queue.
+    ///
+    /// It is lenient about all in which real events differ: members that are
+    /// missing, null, empty or unknown; topics that the contract does not know;
+    /// a payload in another form; and the event inside of other objects, lists,
+    /// or texts that are JSON, under whatever name. What is around the event is
+    /// dropped, and a token in it or in the event is dropped too: the official
+    /// forwarder sends the key of its listener (`_accessToken`).
+    ///
+    /// # Errors
+    ///
+    /// [`is_contract_mismatch`](Error::is_contract_mismatch): there is no event,
+    /// or more than one ([`parse_all`](Self::parse_all) reads those). The message
+    /// names the member, and shows nothing of what came.
+    #[doc(alias = "webhook")]
+    pub fn parse(body: impl AsRef<[u8]>) -> Result<Self, Error> {
+        let mut events = Self::parse_all(body)?;
+        match (events.pop(), events.len()) {
+            (Some(event), 0) => Ok(event),
+            (_, others) => {
+                let count = others + 1;
+                Err(Error::odd(format!("there are {count} events: parse them all")))
+            }
+        }
+    }
+
+    /// Reads all events of a batch, as queues deliver them; at least one.
+    ///
+    /// ```
+    /// use flatfile_jobs::Event;
+    ///
+    /// let batch = br#"{ "Records": [
+    ///     { "body": "{\"topic\":\"job:ready\",\"context\":{\"jobId\":\"us_jb_1\"}}" },
+    ///     { "body": "{\"topic\":\"job:ready\",\"context\":{\"jobId\":\"us_jb_2\"}}" }
+    /// ] }"#;
+    /// assert_eq!(Event::parse_all(batch)?.len(), 2);
+    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse), where there is none.
+    pub fn parse_all(body: impl AsRef<[u8]>) -> Result<Vec<Self>, Error> {
+        let read = api::read::<Value>(body.as_ref()).and_then(find);
+        let found =
+            read.map_err(|mismatch| Error::odd(format!("there is no event in it: {mismatch}")))?;
+        Ok(found.into_iter().map(Self::of).collect())
+    }
+
+    fn of(found: Found) -> Self {
+        match found.event.topic {
+            EventTopic::JobReady => Self::Ready(received(found)),
+            EventTopic::JobPartsCompleted => Self::PartsCompleted(received(found)),
+            _ => Self::Other(received(found)),
+        }
+    }
+}
+
+fn received<P: serde::de::DeserializeOwned>(Found { event, json }: Found) -> Received<P> {
+    let payload = event.payload.as_ref().and_then(|payload| {
+        let text = serde_json::to_vec(payload).ok()?;
+        api::read(&text).ok()
+    });
+    Received { event, payload, json }
+}

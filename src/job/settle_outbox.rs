@@ -1,0 +1,147 @@
+//! Kept ends, taken up again.
+
+use super::JobHandle;
+use crate::api::types::{Job, JobCancelDetails, JobCompleteDetails, JobResponse, JobStatus};
+use crate::api::{OPERATIONS, Operation, OperationId, glance};
+use crate::call::{Response, SettledBy, date};
+use crate::client::Client;
+use crate::error::Error;
+use crate::outbox::{Delivery, Entry, Fate, KeptEnd, Report};
+use crate::retry::RunSeen;
+use crate::retry::run::{Called, Evidence, Identity, Skew};
+
+impl Client {
+    /// Takes up the ends that are left in the [outbox](crate::outbox): those of
+    /// this client's base URL and environment that no call of this process is
+    /// about.
+    ///
+    /// One after the other, each job is read first. An end that is there is
+    /// settled; an open job in the run that the end is meant for is sent it,
+    /// with the bounds of this client; another end, another run, and what the
+    /// server refuses for good drop it. Whatever cannot be told now stays.
+    ///
+    /// Without an outbox there is nothing to do.
+    ///
+    /// # Errors
+    ///
+    /// When the outbox itself cannot be read.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped, it leaves what is not settled in the outbox.
+    pub async fn settle_outbox(&self) -> Result<Report, Error> {
+        let mut report = Report { deliveries: Vec::new(), unreadable: Vec::new() };
+        let Some(outbox) = self.outbox() else { return Ok(report) };
+        let base_url = self.shared().base_url.as_str().to_owned();
+        let environment_id = self.shared().environment_id.clone();
+        let own =
+            move |end: &KeptEnd| end.base_url == base_url && end.environment_id == environment_id;
+        let (taken, unreadable) = outbox.take_up(own).await.map_err(Error::outbox_unread)?;
+        report.unreadable = unreadable;
+        for (entry, end) in taken {
+            let fate = self.job(&end.job).deliver(entry, &end).await;
+            report.deliveries.push(Delivery { end, fate });
+        }
+        Ok(report)
+    }
+}
+
+/// What the read of a kept end's job has shown.
+enum Looked {
+    /// It is in that end.
+    Ended,
+    /// It is open, in the run that the end is meant for.
+    Open(Box<Job>),
+}
+
+impl JobHandle {
+    async fn deliver(&self, entry: Entry, end: &KeptEnd) -> Fate {
+        let settled = self.settle_kept(end).await;
+        match self.over(Some(entry), settled).await {
+            Ok(by) => Fate::Settled(by),
+            Err(error) if error.is_kept() => Fate::Left(error),
+            Err(error) => Fate::Dropped(error),
+        }
+    }
+
+    async fn settle_kept(&self, end: &KeptEnd) -> Result<SettledBy, Error> {
+        let known = |it: &&Operation| it.settles_to.is_some() && it.name == end.operation;
+        let Some(operation) = OPERATIONS.iter().find(known) else {
+            let what = format!("this version knows no end `{}`", end.operation.escape_debug());
+            return Err(
+                Error::in_doubt_of(what).about(OperationId::GetJob.operation(), Some(&self.id))
+            );
+        };
+        match self.look_for(operation, end).await? {
+            Looked::Ended => Ok(SettledBy::Read),
+            Looked::Open(job) => self.clone().with_run(&job).send_kept(operation, end).await,
+        }
+    }
+
+    /// Reads the job of a kept end.
+    async fn look_for(
+        &self,
+        operation: &'static Operation,
+        end: &KeptEnd,
+    ) -> Result<Looked, Error> {
+        let timer = &self.client.shared().timer;
+        let asked = timer.date();
+        let (api, id) = self.begin(OperationId::GetJob)?;
+        let read = api.get_job().job_id(id).send().await;
+        let skew = read.as_ref().ok().and_then(|read| date(read.headers()));
+        let skew = skew.map(|date| Skew::of(date, asked, timer.date()));
+        let (status, job) = match read.map(Response::<JobResponse>::into_inner) {
+            Ok(JobResponse { data, .. }) => (data.status.clone(), Some(data)),
+            Err(error) => (Some(self.status_in(&error).ok_or(error)?), None),
+        };
+        let about = |error: Error| Err(error.about(operation, Some(&self.id)));
+        let Some(status) = status else { return about(Error::in_doubt_of("it has no status")) };
+        match (status.canonical(), job) {
+            (end, _) if Some(&end) == operation.settles_to.as_ref() => Ok(Looked::Ended),
+            (end, _) if end.is_end() => about(Error::in_other_end(status)),
+            (known, Some(job)) if known.is_known() => {
+                let called = Called { at: end.called.into(), skew };
+                let evidence = match RunSeen::from(&job).identity(end.run.as_ref(), called) {
+                    Identity::Same => return Ok(Looked::Open(Box::new(job))),
+                    Identity::Another(evidence) => evidence,
+                    Identity::Unsure => Evidence::Unsure,
+                };
+                about(Error::in_another_run(status, evidence, " now"))
+            }
+            _ => about(Error::in_doubt_of(format!(
+                "its status is `{}`, and the rest of it cannot be read",
+                status.as_str().escape_debug()
+            ))),
+        }
+    }
+
+    /// The status of this job in a body that could not be read as a whole.
+    fn status_in(&self, error: &Error) -> Option<JobStatus> {
+        let glance = glance(error.body()).filter(|_| error.is_contract_mismatch())?;
+        glance.status.filter(|_| *glance.id == *self.id)
+    }
+
+    async fn send_kept(&self, operation: &Operation, end: &KeptEnd) -> Result<SettledBy, Error> {
+        let (api, id) = self.begin(operation.id)?;
+        let unread = |error: serde_json::Error| {
+            Error::invalid_input(format!("the kept end cannot be read: {error}"))
+                .about(operation.id.operation(), Some(&self.id))
+        };
+        let body = end.body.clone();
+        let sent = match operation.id {
+            OperationId::CancelJob => {
+                let body: JobCancelDetails = serde_json::from_value(body).map_err(unread)?;
+                api.cancel_job().job_id(id).body(body).send().await?
+            }
+            OperationId::CompleteJob => {
+                let body: JobCompleteDetails = serde_json::from_value(body).map_err(unread)?;
+                api.complete_job().job_id(id).body(body).send().await?
+            }
+            _ => {
+                let body: JobCompleteDetails = serde_json::from_value(body).map_err(unread)?;
+                api.fail_job().job_id(id).body(body).send().await?
+            }
+        };
+        Ok(sent.settled_by())
+    }
+}

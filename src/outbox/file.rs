@@ -1,0 +1,84 @@
+//! A file of redb, an embedded database.
+
+use std::fmt;
+use std::path::Path;
+
+use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+
+use super::store::{OutboxStore, StoreError};
+
+const ENDS: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("ends");
+
+/// A store in one file, which one process at a time has open.
+pub struct FileStore(Database);
+
+impl FileStore {
+    /// Opens the file, or makes it. Blocks for as long as the disk takes, longer
+    /// after a crash, since the file is checked then.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be made, read or written, is open elsewhere, or is
+    /// damaged or no store.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        let named = |error: StoreError| format!("the outbox {}: {error}", path.display());
+        Ok(Self(unpanicked(|| Self::opened(path)).map_err(named)?))
+    }
+
+    fn opened(path: &Path) -> Result<Database, StoreError> {
+        let database = Database::create(path)?;
+        let begun = database.begin_write()?;
+        begun.open_table(ENDS)?;
+        begun.commit()?;
+        Ok(database)
+    }
+}
+
+impl OutboxStore for FileStore {
+    fn put(&self, text: &[u8]) -> Result<u64, StoreError> {
+        unpanicked(|| {
+            let begun = self.0.begin_write()?;
+            let key = {
+                let mut ends = begun.open_table(ENDS)?;
+                let key = ends.last()?.map_or(0, |(key, _)| key.value()).saturating_add(1);
+                ends.insert(key, text)?;
+                key
+            };
+            begun.commit()?;
+            Ok(key)
+        })
+    }
+
+    fn remove(&self, key: u64) -> Result<(), StoreError> {
+        unpanicked(|| {
+            let begun = self.0.begin_write()?;
+            begun.open_table(ENDS)?.remove(key)?;
+            begun.commit()?;
+            Ok(())
+        })
+    }
+
+    fn all(&self) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        unpanicked(|| {
+            let ends = self.0.begin_read()?.open_table(ENDS)?;
+            let each = ends.iter()?.map(|entry| {
+                let (key, text) = entry?;
+                Ok((key.value(), text.value().to_vec()))
+            });
+            each.collect()
+        })
+    }
+}
+
+/// redb panics over some files that are damaged.
+fn unpanicked<T>(work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    done.unwrap_or_else(|_| Err("the file is damaged".into()))
+}
+
+impl fmt::Debug for FileStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FileStore").finish_non_exhaustive()
+    }
+}

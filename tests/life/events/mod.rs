@@ -1,0 +1,8 @@
+//! Events: what is read of them, and which ones a filter means.
+
+mod forms;
+mod globs;
+mod job_of;
+mod matching;
+mod secrets;
+mod wrapped;

@@ -39,8 +39,8 @@ enum Kind {
 
 impl InFlight {
     /// A call that may reopen the job begins.
-    pub(crate) fn reopening(&self, job: &str) -> Guard<'_> {
-        let job: Arc<str> = job.into();
+    pub(crate) fn reopening(&self, job: &Arc<str>) -> Guard<'_> {
+        let job = Arc::clone(job);
         let mut jobs = self.lock();
         let entry = jobs.entry(Arc::clone(&job)).or_default();
         entry.calls += 1;
@@ -49,8 +49,8 @@ impl InFlight {
     }
 
     /// A call that ends the job begins.
-    pub(crate) fn end(&self, job: &str) -> Guard<'_> {
-        let job: Arc<str> = job.into();
+    pub(crate) fn end(&self, job: &Arc<str>) -> Guard<'_> {
+        let job = Arc::clone(job);
         let mut jobs = self.lock();
         let entry = jobs.entry(Arc::clone(&job)).or_default();
         entry.calls += 1;
@@ -92,18 +92,19 @@ mod tests {
     #[test]
     fn an_end_counts_for_calls_that_began_before_it_was_over() {
         let calls = InFlight::default();
-        let before = calls.reopening("a");
+        let (a, b) = (&Arc::from("a"), &Arc::from("b"));
+        let before = calls.reopening(a);
         assert!(!before.is_overtaken());
-        let end = calls.end("a");
+        let end = calls.end(a);
         assert!(before.is_overtaken());
-        let meanwhile = calls.reopening("a");
+        let meanwhile = calls.reopening(a);
         assert!(meanwhile.is_overtaken());
-        assert!(!calls.reopening("b").is_overtaken());
+        assert!(!calls.reopening(b).is_overtaken());
         drop(end);
         assert!(before.is_overtaken(), "it was begun since");
-        let after = calls.reopening("a");
+        let after = calls.reopening(a);
         assert!(!after.is_overtaken(), "the end is over: this is a new wish");
-        let second = calls.end("a");
+        let second = calls.end(a);
         assert!(after.is_overtaken());
         assert!(!second.is_overtaken(), "an end undoes no end");
         drop((before, meanwhile, after, second));

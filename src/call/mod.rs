@@ -35,6 +35,6 @@ pub(crate) use look::date;
 pub(crate) use options::{CallOptions, fault_of_max_response_bytes, fault_of_timeout};
 pub(crate) use path::{encode as encode_path, path};
 pub(crate) use reader::{Concluded, Reader};
-pub(crate) use request::Request;
+pub(crate) use request::{Request, set};
 pub use response::{Response, SettledBy};
 pub(crate) use shared::Shared;

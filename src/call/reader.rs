@@ -1,5 +1,7 @@
 //! What a call needs to know of the body of a success, whatever its type.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
@@ -22,7 +24,7 @@ pub(crate) trait Reader: Send {
 /// A call that came to its success; its reader has read the body.
 pub(crate) struct Concluded {
     pub(crate) operation: &'static Operation,
-    pub(crate) job: Option<String>,
+    pub(crate) job: Option<Arc<str>>,
     /// The end that the job is in now.
     pub(crate) end: Option<JobStatus>,
     pub(crate) status: StatusCode,

@@ -1,6 +1,7 @@
 //! A request as the generated client fills it in, and as it goes on the wire.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use form_urlencoded::{Serializer, byte_serialize};
@@ -29,7 +30,7 @@ const HEADERS: usize = 6;
 pub(crate) struct Request {
     pub(super) operation: &'static Operation,
     /// The job that it is about.
-    pub(super) job: Option<String>,
+    pub(super) job: Option<Arc<str>>,
     /// The status that its body sets.
     pub(super) status: Option<JobStatus>,
     /// Below the base URL, percent-encoded.
@@ -64,7 +65,7 @@ impl Request {
                 false => write!(path, "/{segment}"),
             };
         }
-        Self { job: Some(job.to_owned()), ..Self::new(operation, path) }
+        Self { job: Some(job.into()), ..Self::new(operation, path) }
     }
 
     /// Adds a parameter to the query; one without a value is left out, and a
@@ -226,6 +227,19 @@ impl Request {
         }
         headers
     }
+}
+
+/// An argument that was set, or why it was not: a builder begins without a
+/// reason.
+///
+/// # Errors
+///
+/// Names the argument.
+pub(crate) fn set<T>(name: &str, argument: Result<T, String>) -> Result<T, String> {
+    argument.map_err(|reason| match reason.is_empty() {
+        true => format!("`{name}`: it was not set"),
+        false => reason,
+    })
 }
 
 fn is_parameter(segment: &str) -> bool {

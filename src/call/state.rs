@@ -97,7 +97,7 @@ impl<'a> CallState<'a> {
         let set = request.status.as_ref().map(JobStatus::canonical).filter(JobStatus::is_end);
         let settles_to = operation.settles_to.clone().or(set).filter(|_| request.job.is_some());
         let class = if settles_to.is_some() { RetryClass::Settle } else { operation.retry };
-        let guard = request.job.as_deref().and_then(|job| match operation.reopens {
+        let guard = request.job.as_ref().and_then(|job| match operation.reopens {
             _ if settles_to.is_some() => Some(shared.in_flight.end(job)),
             true => Some(shared.in_flight.reopening(job)),
             false => None,

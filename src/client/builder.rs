@@ -326,6 +326,14 @@ impl ClientBuilder {
         let name = named("the base URL", from.base_url);
         let base_url = BaseUrl::parse(self.base_url.as_deref(), self.allow_insecure_http)
             .map_err(|bad| Error::configuration(bad.sentence(&name, fixed.as_ref())))?;
+        // Who mixed up two settings would have it looked up as a name, and named
+        // in the error.
+        if let (Some(written), Some(bearer)) = (&self.base_url, &fixed)
+            && bearer.is_in(written)
+        {
+            let reason = "holds the token: give the address of the API";
+            return Err(Error::configuration(format!("{name} {reason}")));
+        }
         let name = named("the environment id", from.environment_id);
         let environment_id = self.environment_id.as_deref();
         let environment_id = environment_id

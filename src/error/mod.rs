@@ -98,11 +98,13 @@ impl Error {
         }))
     }
 
+    #[cfg(any(feature = "outbox", feature = "tls-ring", feature = "tls-aws-lc"))]
     fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self
     }
 
+    #[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
     pub(crate) fn configuration_from(
         detail: impl Into<String>,
         source: impl Into<Box<dyn StdError + Send + Sync>>,

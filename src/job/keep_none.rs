@@ -1,15 +1,17 @@
-//! No end is kept: the crate is built without the outbox.
+//! No end is kept: the crate is built without the outbox, where these wait for
+//! the disk.
 
 use super::JobHandle;
 use crate::api::OperationId;
 use crate::error::Error;
 
+/// What stands for an end in the outbox.
+pub(super) struct NotKept;
+
 impl JobHandle {
-    #[expect(clippy::unused_async, reason = "with the outbox it waits for the disk")]
-    pub(super) async fn keep<T>(&self, _: OperationId, _: &T) -> Result<(), Error> {
-        Ok(())
+    pub(super) async fn keep<T>(&self, _: OperationId, _: &T) -> Result<NotKept, Error> {
+        Ok(NotKept)
     }
 
-    #[expect(clippy::unused_async, reason = "with the outbox it waits for the disk")]
-    pub(super) async fn over<T>(&self, (): (), _: &mut Result<T, Error>) {}
+    pub(super) async fn over<T>(&self, _: NotKept, _: &mut Result<T, Error>) {}
 }

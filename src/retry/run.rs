@@ -138,7 +138,10 @@ impl From<&Job> for RunSeen {
             started_at: job.started_at,
             finished_at: job.finished_at,
             updated_at: Some(job.updated_at),
-            whole: job.unknown().iter().all(|unknown| unknown.kind != UnknownKind::Misfit),
+            // What is set aside is kept in `extra`: without any, the walk over the
+            // whole job, which costs more than a request, has nothing to find.
+            whole: job.extra.is_empty()
+                || job.unknown().iter().all(|unknown| unknown.kind != UnknownKind::Misfit),
         }
     }
 }

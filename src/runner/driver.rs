@@ -228,9 +228,12 @@ impl<'a> Driver<'a> {
             Ok(_) => self.failed(report, now, None),
             Err(error) => {
                 let missing = report.is_none() && error.is_not_found();
-                let refused = error.is_overtaken() || matches!(error.status(), Some(400..=499));
+                let refused = error.is_overtaken() || error.is_conflict() || error.is_not_found();
+                let over = self.sight.glance(&error);
                 self.failed(report.clone(), now, error.retry_after());
-                if missing && self.looks.missed(now) {
+                if let Some(reason) = over {
+                    self.cancel(reason);
+                } else if missing && self.looks.missed(now) {
                     self.cancel(CancelReason::Gone);
                 } else if report.is_some() && refused {
                     self.looks.hurry(now);

@@ -123,10 +123,10 @@ pub(super) async fn send(handle: &JobHandle, sight: &mut Sight, end: End) -> Res
 /// the end.
 async fn look(handle: &JobHandle, sight: &mut Sight) {
     let asked = handle.client().shared().timer.now();
-    if let Ok(job) = handle.get().await
-        && job.id == handle.id()
-    {
-        sight.update(job, asked);
+    match handle.get().await {
+        Ok(job) if job.id == handle.id() => drop(sight.update(job, asked)),
+        Ok(_) => {}
+        Err(error) => drop(sight.glance(&error)),
     }
 }
 

@@ -6,6 +6,10 @@ use std::time::{Duration, Instant};
 /// The longest wait after looks that failed.
 const LONGEST: Duration = Duration::from_secs(120);
 
+/// How long after a look that failed another one is made, where it is urgent;
+/// twice as long after each more.
+const SOON: Duration = Duration::from_secs(1);
+
 /// How often a job has to be missing in a row before that is believed: a proxy
 /// says so too.
 const MISSING: u32 = 2;
@@ -16,12 +20,13 @@ pub(super) struct Looks {
     every: Duration,
     next: Option<Instant>,
     failures: u32,
+    failed_at: Instant,
     missing: u32,
 }
 
 impl Looks {
     pub(super) fn new(every: Duration, now: Instant) -> Self {
-        Self { every, next: now.checked_add(every), failures: 0, missing: 0 }
+        Self { every, next: now.checked_add(every), failures: 0, failed_at: now, missing: 0 }
     }
 
     /// How long until the next; none where that is never.
@@ -39,6 +44,7 @@ impl Looks {
     pub(super) fn failed(&mut self, now: Instant) {
         let factor = 2_u32.saturating_pow(self.failures);
         self.failures = self.failures.saturating_add(1);
+        self.failed_at = now;
         let wait = self.every.saturating_mul(factor).min(LONGEST.max(self.every));
         self.next = now.checked_add(wait);
     }
@@ -50,11 +56,15 @@ impl Looks {
         self.missing >= MISSING
     }
 
-    /// Something was refused: the next look is due at once.
+    /// A report was refused: the next look is due at once, or soon where looks
+    /// fail too.
     pub(super) fn hurry(&mut self, now: Instant) {
-        if self.failures == 0 {
-            self.next = Some(now);
-        }
+        let soon = match self.failures {
+            0 => Duration::ZERO,
+            failures => SOON.saturating_mul(2_u32.saturating_pow(failures)),
+        };
+        let at = self.failed_at.checked_add(soon).map(|at| at.max(now));
+        self.next = self.next.into_iter().chain(at).min();
     }
 }
 
@@ -78,7 +88,7 @@ mod tests {
         }
         assert_eq!(waits, [15, 30, 60, 120, 120]);
         looks.hurry(now);
-        assert_ne!(looks.due(now), Some(Duration::ZERO), "what fails is not hurried");
+        assert_eq!(looks.due(now).unwrap().as_secs(), 32, "what fails is hurried less");
     }
 
     #[test]

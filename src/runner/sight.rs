@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::canceled::CancelReason;
+use crate::api;
 use crate::api::types::Job;
+use crate::error::Error;
 use crate::retry::RunSeen;
 use crate::retry::run::{Called, Identity};
 use crate::retry::wait;
@@ -43,6 +45,17 @@ impl Sight {
             if is_told(&self.latest) {
                 self.at = self.at.max(Some(at));
             }
+        }
+        self.over.clone()
+    }
+
+    /// Takes a look into account whose job could not be read as a whole: its id
+    /// and its status may stand there all the same.
+    pub(super) fn glance(&mut self, error: &Error) -> Option<CancelReason> {
+        let seen = api::glance(error.body()).filter(|_| error.is_contract_mismatch());
+        let status = seen.filter(|seen| self.begun.id == *seen.id)?.status?;
+        if self.over.is_none() && status.is_end() {
+            self.over = Some(CancelReason::Ended(status.canonical()));
         }
         self.over.clone()
     }

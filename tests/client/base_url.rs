@@ -105,7 +105,15 @@ fn the_refusal_names_the_setting_and_shows_what_is_no_secret() {
 
 #[test]
 fn a_token_in_its_place_is_not_shown() {
-    for url in [format!("{CANARY}:x"), format!("ftp://{CANARY}"), format!("https:/{CANARY}/v1")] {
+    for url in [
+        format!("{CANARY}:x"),
+        format!("ftp://{CANARY}"),
+        format!("https:/{CANARY}/v1"),
+        // Each could be an address.
+        CANARY.to_owned(),
+        format!("https://{CANARY}/v1"),
+        format!("api.example.test/{CANARY}"),
+    ] {
         let error = Client::builder().token(CANARY).base_url(url).build().unwrap_err();
         assert!(!format!("{error} {error:?}").contains(CANARY), "{error}");
         assert!(error.to_string().starts_with("the base URL holds the token"), "{error}");

@@ -94,3 +94,12 @@ async fn the_bounds_of_its_client_are_its_own() {
     let error = patient.job("us_jb_1").with_retries(Retries::none()).get().await.unwrap_err();
     assert_eq!(error.attempts().len(), 1);
 }
+
+#[tokio::test]
+async fn an_argument_that_was_not_set_is_named() {
+    let canned = Canned::new(200, "{}");
+    let error = canned.client().api().get_job().send().await.unwrap_err();
+    assert!(error.is_invalid_input(), "{error}");
+    assert!(error.to_string().contains("`job_id`: it was not set"), "{error}");
+    assert!(canned.requests().is_empty());
+}

@@ -148,13 +148,18 @@ fn leading(statements: &[Stmt]) -> Result<Vec<Stmt>, String> {
             }
             continue;
         }
+        let name = match &local.pat {
+            Pat::Ident(bound) => bound.ident.to_string(),
+            _ => return Err("an argument has no name".to_owned()),
+        };
         let Some(init) = &mut local.init else { continue };
         if let Expr::Try(tried) = &mut *init.expr
             && let Expr::MethodCall(call) = &*tried.expr
             && call.method == "map_err"
             && call.args.first().is_some_and(is_invalid_request)
         {
-            tried.expr = call.receiver.clone();
+            let (name, argument) = (name.trim_start_matches("r#"), &call.receiver);
+            tried.expr = parse_quote!(crate::call::set(#name, #argument));
         } else {
             return Err("an argument is checked in another way".to_owned());
         }

@@ -4,13 +4,20 @@ use std::fmt::Write;
 
 use crate::failure::Kind;
 
-pub const SHORT: &str = "\
+macro_rules! examples {
+    () => {
+        "\
 Examples:
   flatfile-jobs list --status executing --older-than 1h
   flatfile-jobs fail us_jb_YOUR_ID --message 'The warehouse did not answer' --show
-  flatfile-jobs list --status executing --ids | flatfile-jobs cancel -
+  flatfile-jobs list --status executing --ids | flatfile-jobs cancel -"
+    };
+}
 
-`flatfile-jobs --help` says where the key comes from, and what an exit status means.";
+pub const SHORT: &str = concat!(
+    examples!(),
+    "\n\n`flatfile-jobs --help` says where the key comes from, and what an exit status means."
+);
 
 const SETTINGS: &str = "\
 Settings are from options, then from the environment (FLATFILE_API_KEY, FLATFILE_API_URL,
@@ -34,14 +41,11 @@ value a line.
 
 /// The whole of it.
 pub fn long() -> String {
-    let mut help = format!("{SHORT}\n\n{SETTINGS}\nExit status:\n");
+    let mut help = format!("{}\n\n{SETTINGS}\nExit status:\n", examples!());
     for (kind, meaning) in Kind::LISTED {
         // To write to a String cannot fail.
         let _ = writeln!(help, "  {:>3}  {meaning}", kind.code());
     }
     help.truncate(help.trim_end().len());
-    help.replace(
-        "\n\n`flatfile-jobs --help` says where the key comes from, and what an exit status means.",
-        "",
-    )
+    help
 }

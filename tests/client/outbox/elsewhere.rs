@@ -28,7 +28,10 @@ async fn another_server_or_environment_is_left_alone() {
 
 /// A store in memory, with the texts it is given.
 #[derive(Clone, Default)]
-struct Memory(Arc<Mutex<Vec<(u64, Vec<u8>)>>>);
+struct Memory(Arc<Mutex<Texts>>);
+
+/// Texts with their keys.
+type Texts = Vec<(u64, Vec<u8>)>;
 
 impl OutboxStore for Memory {
     fn put(&self, text: &[u8]) -> Result<u64, StoreError> {
@@ -43,7 +46,7 @@ impl OutboxStore for Memory {
         Ok(())
     }
 
-    fn all(&self) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+    fn all(&self) -> Result<Texts, StoreError> {
         Ok(self.0.lock().unwrap().clone())
     }
 }

@@ -67,6 +67,10 @@ pub mod call {
         value.to_string()
     }
 
+    pub(crate) fn set<T>(_: &str, argument: Result<T, String>) -> Result<T, String> {
+        argument
+    }
+
     pub(crate) fn path(path: std::fmt::Arguments<'_>) -> String {
         path.to_string()
     }

@@ -36,6 +36,7 @@ pub struct Story {
 
 /// What the caller was told.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "a schedule has one")]
 pub enum Told {
     Dropped,
     Run(Result<RunReport, RunError>),

@@ -93,6 +93,7 @@ pub const FUNCTIONS: &[&str] = &[
 /// Of parameters: the methods of a builder, and the words of its `send`.
 pub const PARAMETERS: &[&str] = &[
     "body",
+    "body_map",
     "clone",
     "client",
     "encode_path",

@@ -3,6 +3,13 @@
 use super::Plant;
 
 pub(super) const PLANTS: &[Plant] = &[
+    (
+        "a parameter that is a method of a builder with a body",
+        &[(
+            "x-settles-to: failed\n      parameters:\n",
+            "x-settles-to: failed\n      parameters:\n        - {name: bodyMap, in: query, schema: {type: string}}\n",
+        )],
+    ),
     ("a value that begins with a digit", &[("enum: [running,", "enum: [running, 1st, 2nd,")]),
     ("an empty value", &[("enum: [running,", "enum: [running, '',")]),
     ("values of signs alone", &[("enum: [running,", "enum: [running, '+', '-', '+1', '-1',")]),

@@ -54,7 +54,7 @@ pub fn run(tools: &Tools, column: &mut Column) -> Result<(), Failure> {
         let ours = play(&world, &scenario, |event| world.wait(ours::take(&client, event)));
         std::panic::set_hook(printed);
         let ours = ours?;
-        println!("{:44}{:46}{}", scenario.what, theirs.to_string(), ours.to_string());
+        println!("{:44}{theirs:46}{ours}", scenario.what);
         for (who, left, expected) in [
             ("the official handler", &theirs, scenario.official),
             ("this crate", &ours, scenario.ours),

@@ -1,3 +1,9 @@
+// The first definition of a link wins: these lead into the docs, the README's
+// own through the repository. They need all that the guides are about.
+#![cfg_attr(
+    all(doc, not(doctest), feature = "outbox", feature = "reqwest", feature = "sandbox"),
+    doc = include_str!("guide/links.md")
+)]
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -13,6 +19,9 @@ pub mod contract;
 #[cfg(feature = "client")]
 mod error;
 mod events;
+#[cfg(all(any(doc, doctest), feature = "outbox", feature = "reqwest", feature = "sandbox"))]
+#[cfg_attr(docsrs, doc(auto_cfg = false))]
+pub mod guide;
 #[cfg(feature = "client")]
 mod job;
 #[cfg(feature = "client")]

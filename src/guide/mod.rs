@@ -13,22 +13,39 @@
 //!    handler, call by call; use from synchronous code
 //! 8. [The raw client](raw_client): what the handles do not name
 
-/// A page. The definitions of its links come first, so that they win over its
-/// own, which lead through the repository.
-macro_rules! page {
-    ($file:literal, $name:ident $(, $alias:literal)*) => {
+/// The pages. The definitions of links come first, so that they win over those
+/// of a page itself, which lead through the repository.
+macro_rules! pages {
+    ($($(#[$alias:meta])* $name:ident: $file:literal;)*) => {$(
         #[cfg_attr(not(doctest), doc = include_str!("links.md"))]
         #[doc = include_str!(concat!("../../docs/guide/", $file))]
-        $(#[doc(alias = $alias)])*
+        $(#[$alias])*
         pub mod $name {}
-    };
+    )*};
 }
 
-page!("getting-started.md", getting_started, "tutorial", "quickstart");
-page!("ends.md", ends, "settle", "in doubt");
-page!("retries.md", retries, "retry", "timeout", "backoff");
-page!("worker.md", worker, "webhook", "queue", "progress");
-page!("testing.md", testing, "mock", "fake");
-page!("errors.md", errors, "faq", "troubleshooting");
-page!("coming-from-typescript.md", coming_from_typescript, "blocking", "sync", "javascript");
-page!("raw-client.md", raw_client, "raw");
+pages! {
+    #[doc(alias = "tutorial")]
+    getting_started: "getting-started.md";
+    #[doc(alias = "settle")]
+    #[doc(alias = "in doubt")]
+    ends: "ends.md";
+    #[doc(alias = "retry")]
+    #[doc(alias = "timeout")]
+    #[doc(alias = "backoff")]
+    retries: "retries.md";
+    #[doc(alias = "webhook")]
+    #[doc(alias = "queue")]
+    #[doc(alias = "progress")]
+    worker: "worker.md";
+    #[doc(alias = "mock")]
+    testing: "testing.md";
+    #[doc(alias = "faq")]
+    #[doc(alias = "troubleshooting")]
+    errors: "errors.md";
+    #[doc(alias = "blocking")]
+    #[doc(alias = "sync")]
+    #[doc(alias = "javascript")]
+    coming_from_typescript: "coming-from-typescript.md";
+    raw_client: "raw-client.md";
+}

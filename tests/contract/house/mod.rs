@@ -1,12 +1,13 @@
 //! The rules of the house, over the sources of `src/` and `build/`: no circles
-//! between files, no arrow that runs up between rooms, and no wire name outside
-//! of the contract.
+//! between files, no arrow that runs up between rooms, no wire name outside of the
+//! contract; and no example that its index does not name.
 //!
 //! [`source`] reads a file, [`tree`] finds which file a path leads to, and each
 //! rule has a file of its own. What stands against a rule is listed there with
 //! its reason; an entry that is no longer needed fails the test too.
 
 mod circles;
+mod examples;
 mod graph;
 mod rooms;
 mod source;

@@ -8,7 +8,9 @@
 
 mod circles;
 mod examples;
+mod globs;
 mod graph;
+mod recipes;
 mod rooms;
 mod source;
 mod tree;

@@ -29,6 +29,7 @@ mod jobs;
 #[cfg(feature = "outbox")]
 pub mod outbox;
 mod outcome;
+pub mod reexports;
 #[cfg(feature = "client")]
 mod retry;
 #[cfg(feature = "client")]

@@ -19,6 +19,7 @@ lint:
 docs:
     RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --all-features
     .ci/links
+    docs/pictures/draw --check
 
 # judge a change of the contract: check, surface, release, examples
 contract:

@@ -50,18 +50,28 @@ mod written;
 pub use auth::{Token, TokenFuture, TokenProvider, TokenReason};
 #[cfg(feature = "client")]
 pub use call::{Response, SettledBy};
+// An alias for the search counts where an item is passed on, not where it is.
 #[cfg(feature = "client")]
-pub use client::{Client, ClientBuilder};
+#[doc(alias = "blocking")]
+#[doc(alias = "sync")]
+pub use client::Client;
+#[cfg(feature = "client")]
+pub use client::ClientBuilder;
 pub use contract::OPENAPI;
 #[cfg(feature = "client")]
 pub use error::{Attempt, Error, ServerMessage};
-pub use events::{Event, EventError, EventFilter, Received};
+#[doc(alias = "webhook")]
+pub use events::Event;
+pub use events::{EventError, EventFilter, Received};
 #[cfg(feature = "client")]
 pub use job::{JobHandle, Settled};
 #[cfg(feature = "client")]
 pub use jobs::{JobIds, JobStream, Jobs, Page};
 pub use outcome::{Next, Outcome};
 #[cfg(feature = "client")]
+#[doc(alias = "retry")]
+#[doc(alias = "timeout")]
+#[doc(alias = "backoff")]
 pub use retry::Retries;
 #[cfg(feature = "client")]
 pub use runner::{

@@ -30,7 +30,6 @@ use crate::api::types::{
 /// [run](crate::JobHandle::run) the job: that reads it first. A service that is
 /// reachable by others should know who forwards to it (a secret in a header,
 /// TLS); Flatfile itself sends no webhooks.
-#[doc(alias = "webhook")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {

@@ -60,9 +60,6 @@ use std::time::Duration;
 /// [`with_run`](crate::JobHandle::with_run) a run that begins within two
 /// seconds of the call, and a job whose dates cannot be read, count as the run
 /// that was meant.
-#[doc(alias = "retry")]
-#[doc(alias = "backoff")]
-#[doc(alias = "timeout")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Retries {

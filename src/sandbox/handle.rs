@@ -19,8 +19,6 @@ use crate::transport::Transport;
 /// When it is dropped it stops at once: its port is free, its connections are
 /// closed, and so are requests that wait for a response.
 /// [`shutdown`](Self::shutdown) lets them finish.
-#[doc(alias = "mock")]
-#[doc(alias = "fake")]
 pub struct Sandbox {
     pub(super) core: Shared,
     pub(super) server: Option<Server>,

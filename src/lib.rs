@@ -29,7 +29,7 @@ pub use call::{Response, SettledBy};
 pub use client::{Client, ClientBuilder};
 pub use contract::OPENAPI;
 pub use error::{Attempt, Error, ServerMessage};
-pub use events::{Event, EventFilter, Received};
+pub use events::{Event, EventFilter, EventPage, Events, Received};
 pub use job::{JobHandle, Settled};
 pub use jobs::{JobIds, JobStream, Jobs, Page};
 pub use outcome::{Next, Outcome};

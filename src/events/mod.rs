@@ -1,15 +1,21 @@
 //! What Flatfile says happened: an event as it reaches a program by a webhook,
-//! a queue or a forwarder.
+//! a queue or a forwarder, or as a list of them is read.
 //!
 //! [`event`] has the kinds, [`find`] looks for events in what came and
 //! [`secrets`] takes tokens out of it; [`filter`] holds the rules by which the
-//! official listener matches, over [`glob`], [`flat`] and [`wrapper`].
+//! official listener matches, over [`glob`], [`flat`] and [`wrapper`]; [`list`]
+//! asks for events, and [`page`] is what comes; `of_job` is the event that a job
+//! would make.
 
 mod event;
 mod filter;
 mod find;
 mod flat;
 mod glob;
+mod list;
+#[cfg(any(feature = "sandbox", feature = "worker"))]
+mod of_job;
+mod page;
 mod parse;
 mod received;
 mod secrets;
@@ -17,4 +23,10 @@ mod wrapper;
 
 pub use event::Event;
 pub use filter::EventFilter;
+pub use list::Events;
+#[cfg(feature = "sandbox")]
+pub(crate) use of_job::kind_of;
+#[cfg(any(feature = "sandbox", feature = "worker"))]
+pub(crate) use of_job::of_job;
+pub use page::EventPage;
 pub use received::Received;

@@ -59,7 +59,7 @@ impl Event {
         Ok(found.into_iter().map(Self::of).collect())
     }
 
-    fn of(found: Found) -> Self {
+    pub(super) fn of(found: Found) -> Self {
         match found.event.topic {
             EventTopic::JobReady => Self::Ready(received(found)),
             EventTopic::JobPartsCompleted => Self::PartsCompleted(received(found)),

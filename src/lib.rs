@@ -11,6 +11,9 @@ mod error;
 mod events;
 mod job;
 mod jobs;
+mod meters;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 #[cfg(feature = "outbox")]
 pub mod outbox;
 mod outcome;
@@ -22,6 +25,8 @@ pub mod sandbox;
 mod timer;
 pub mod transport;
 mod watch;
+#[cfg(feature = "worker")]
+pub mod worker;
 mod written;
 
 pub use auth::{Token, TokenFuture, TokenProvider, TokenReason};

@@ -189,7 +189,12 @@ impl Events {
             request = request.page_number(number);
         }
         let (Rows(rows), concluded) = bridge::conclude::<_, Rows>(&self.client, request).await?;
-        let mut page = EventPage { events: Vec::new(), unreadable: Vec::new() };
+        let mut page = EventPage {
+            events: Vec::new(),
+            unreadable: Vec::new(),
+            #[cfg(feature = "worker")]
+            date: crate::call::date(&concluded.headers).map(DateTime::from),
+        };
         for row in rows {
             match row {
                 Ok(event) => page.events.push(event),

@@ -21,6 +21,9 @@ pub struct EventPage {
     /// [is a contract mismatch](Error::is_contract_mismatch) that names the
     /// member.
     pub unreadable: Vec<Error>,
+    /// The server's date, where the response has one.
+    #[cfg(feature = "worker")]
+    pub(crate) date: Option<chrono::DateTime<chrono::Utc>>,
 }
 
 /// A page, each event read by itself: one odd event does not cost the others.

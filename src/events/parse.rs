@@ -7,6 +7,8 @@ use super::find::{Found, find};
 use super::received::Received;
 use crate::api;
 use crate::api::types::EventTopic;
+#[cfg(feature = "worker")]
+use crate::api::types::GenericEvent;
 use crate::error::Error;
 
 impl Event {
@@ -57,6 +59,13 @@ impl Event {
         let found =
             read.map_err(|mismatch| Error::odd(format!("there is no event in it: {mismatch}")))?;
         Ok(found.into_iter().map(Self::of).collect())
+    }
+
+    /// An event that was made on this side.
+    #[cfg(feature = "worker")]
+    pub(crate) fn of_generic(event: GenericEvent) -> Self {
+        let json = serde_json::to_value(&event).unwrap_or_default();
+        Self::of(Found { event, json })
     }
 
     pub(super) fn of(found: Found) -> Self {

@@ -1,0 +1,14 @@
+//! Many jobs at once: found by events, sweeps and feeds, run within limits, and
+//! stopped cleanly.
+
+mod chance;
+mod failing;
+mod fed;
+mod found;
+mod health;
+mod limits;
+mod metrics;
+mod outbox;
+mod service;
+mod stops;
+mod world;

@@ -9,7 +9,7 @@
 //! nothing until Ctrl-C or SIGTERM. With one it works on Flatfile, keeps ends in
 //! that file until they are over, and settles what a former process has left.
 
-#![allow(clippy::print_stdout, reason = "this is what an example is for")]
+#![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::error::Error;
 use std::time::Duration;
@@ -17,7 +17,8 @@ use std::time::Duration;
 use flatfile_jobs::api::types::{JobConfig, JobType, Trigger};
 use flatfile_jobs::outbox::Outbox;
 use flatfile_jobs::sandbox::Sandbox;
-use flatfile_jobs::{ClientBuilder, EventFilter, HandlerResult, Run};
+use flatfile_jobs::worker::WorkerReport;
+use flatfile_jobs::{Client, ClientBuilder, EventFilter, HandlerResult, Run};
 
 /// What is asked of the person who starts an export.
 #[derive(serde::Deserialize)]
@@ -52,6 +53,24 @@ async fn signal() {
     drop(tokio::signal::ctrl_c().await);
 }
 
+/// Works until a signal, and says what became of all.
+pub async fn serve(client: &Client) -> Result<WorkerReport, flatfile_jobs::Error> {
+    let exports =
+        EventFilter::on("job:ready").filter(serde_json::json!({ "operation": "exportOrders" }));
+    // The second signal is the one after the first.
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let first = async move {
+        signal().await;
+        println!("stopping: what runs has 30 seconds");
+        let _ = stopping.send(());
+    };
+    let second = async move {
+        drop(stopped.await);
+        signal().await;
+    };
+    client.worker().on(exports, export).at_once(8).halt_on(second).run_until(first).await
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let (_sandbox, client) = match std::env::args().nth(1) {
@@ -62,35 +81,24 @@ async fn main() -> Result<(), Box<dyn Error>> {
         None => {
             let sandbox = Sandbox::start().await?;
             println!("This is the sandbox on {}; nothing leaves this machine.", sandbox.url());
-            for rows in 0..20 {
-                let config = JobConfig::new("exportOrders", "us_wb_7PfLm2Rd", JobType::Workbook)
-                    .with_input(serde_json::json!({ "rows": rows }))
-                    .with_trigger(Trigger::Immediate);
-                sandbox.add(config);
-            }
+            (0..20).for_each(|rows| add(&sandbox, rows));
             let client = sandbox.client()?;
             (Some(sandbox), client)
         }
     };
-    let exports =
-        EventFilter::on("job:ready").filter(serde_json::json!({ "operation": "exportOrders" }));
-    // The second signal is the one after the first.
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let first = async move {
-        signal().await;
-        println!("stopping: what runs has 30 seconds");
-        drop(stopping.send(()));
-    };
-    let second = async move {
-        drop(stopped.await);
-        signal().await;
-    };
     println!("working until Ctrl-C");
-    let worker = client.worker().on(exports, export).at_once(8).halt_on(second);
-    let report = worker.run_until(first).await?;
+    let report = serve(&client).await?;
     println!("{report}");
     for job in &report.unfinished {
         println!("{} is not ended: {}", job.job, job.reason);
     }
     Ok(())
+}
+
+/// A job of the sandbox that waits for a worker.
+pub fn add(sandbox: &Sandbox, rows: u64) {
+    let config = JobConfig::new("exportOrders", "us_wb_7PfLm2Rd", JobType::Workbook)
+        .with_input(serde_json::json!({ "rows": rows }))
+        .with_trigger(Trigger::Immediate);
+    sandbox.add(config);
 }

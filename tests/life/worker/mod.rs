@@ -9,6 +9,8 @@ mod health;
 mod limits;
 mod metrics;
 mod outbox;
+#[cfg(unix)]
+mod process;
 mod service;
 mod stops;
 mod world;

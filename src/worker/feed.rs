@@ -6,8 +6,7 @@ use std::sync::Arc;
 use super::queue::Candidate;
 use super::shared::Shared;
 use super::state::Offered;
-use crate::error::Error;
-use crate::events::Event;
+use crate::events::{Event, EventError};
 
 /// Brings a worker what reaches a program by other ways: the body of a webhook,
 /// the message of a queue. Made by [`Worker::feed`](super::Worker::feed); clones
@@ -58,9 +57,8 @@ impl Feed {
     ///
     /// # Errors
     ///
-    /// [`is_contract_mismatch`](Error::is_contract_mismatch): there is no event
-    /// in it.
-    pub fn body(&self, body: impl AsRef<[u8]>) -> Result<Vec<Fed>, Error> {
+    /// There is no event in it.
+    pub fn body(&self, body: impl AsRef<[u8]>) -> Result<Vec<Fed>, EventError> {
         let events = Event::parse_all(body)?;
         Ok(events.iter().map(|event| self.event(event)).collect())
     }

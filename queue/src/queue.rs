@@ -99,6 +99,10 @@ impl Queue {
     ///
     /// The handler is told by its [`History`] when it runs a job again, and why.
     /// It may be dropped at any await, when the process loses its lease.
+    ///
+    /// Give it a client without an outbox: that of a worker which died would send
+    /// its end later, while another runs the job. Here an end that does not get
+    /// through leaves the job in the queue.
     pub fn worker<H, F, T>(&self, client: Client, handler: H) -> Worker
     where
         H: Fn(Run, History) -> F + Send + Sync + 'static,

@@ -44,7 +44,11 @@ async fn main() -> Result<ExitCode> {
     rows.extend(phases::kills(kind, size).await?);
     rows.push(phases::frozen(kind, size).await?);
     if kind == Kind::Postgres {
-        rows.push(phases::restart(size).await?);
+        rows.push(phases::restart(size, 0).await?);
+        if size == Size::Long {
+            // Longer than the lease.
+            rows.push(phases::restart(size, 12).await?);
+        }
     }
     rows.push(phases::stop(kind).await?);
     rows.push(phases::same_key(kind).await?);

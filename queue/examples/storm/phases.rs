@@ -58,6 +58,7 @@ pub async fn kills(kind: Kind, size: Size) -> Result<Vec<Row>> {
     let runs = stage.runs()?;
     let (measures, ends) = (measure(&runs, &deaths), ends(&stage.sandbox, &runs));
     let lost = jobs - stage.count(&JobStatus::Complete);
+    let idle = stage.attempts().await? - i64::try_from(runs.len())?;
     let told = format!("{} of {}", measures.told, measures.again);
     Ok(vec![
         row(format!("lost of {jobs}, {kills} kills"), lost, lost == 0),
@@ -68,6 +69,7 @@ pub async fn kills(kind: Kind, size: Size) -> Result<Vec<Row>> {
             measures.again_after_end,
             true,
         ),
+        row("attempts that ran no handler (the job had ended, or a kill before)", idle, true),
         row(
             format!("pickup s: min / median / max, lease {lease} s"),
             measures.pickup(),
@@ -117,8 +119,9 @@ pub async fn frozen(kind: Kind, size: Size) -> Result<Row> {
     Ok(row("frozen worker wakes while the second runs", measured, good))
 }
 
-/// The server is restarted, as after a crash, in the middle.
-pub async fn restart(size: Size) -> Result<Row> {
+/// The server is stopped, as by a crash, in the middle, and started again after
+/// so many seconds.
+pub async fn restart(size: Size, away: u64) -> Result<Row> {
     let jobs = if size == Size::Short { 100 } else { 500 };
     let stage = Stage::new(Kind::Postgres, jobs, SHORT_WORK, 5).await?;
     let sweeper = stage.sweeper().await?;
@@ -127,11 +130,9 @@ pub async fn restart(size: Size) -> Result<Row> {
         herd.push(Process::start(&stage)?);
     }
     stage.until("a third has begun", |runs| runs.len() > jobs / 3).await?;
-    let command = std::env::var("QUEUE_RESTART").map_err(|_| "use `queue/run storm`")?;
-    let status = Command::new("sh").arg("-c").arg(command).status()?;
-    if !status.success() {
-        return Err("the server was not restarted".into());
-    }
+    shell("QUEUE_STOP")?;
+    sleep(Duration::from_secs(away)).await;
+    shell("QUEUE_START")?;
     stage.settled().await?;
     let mut alive = 0;
     for process in &mut herd {
@@ -144,10 +145,20 @@ pub async fn restart(size: Size) -> Result<Row> {
     let (measures, ends) = (measure(&runs, &HashMap::new()), ends(&stage.sandbox, &runs));
     let good = lost == 0 && alive == 3 && swept == 0 && clean && ends.twice == 0;
     let measured = format!(
-        "{lost} lost, {alive} of 3 workers go on, {} re-runs, {swept} swept",
-        measures.again
+        "{lost} lost, {alive} of 3 workers go on, {} re-runs, {swept} swept, {} ended twice",
+        measures.again, ends.twice
     );
-    Ok(row(format!("server restarted (immediate) in the middle of {jobs}"), measured, good))
+    let what = format!("server crashes in the middle of {jobs}, and is back after {away} s");
+    Ok(row(what, measured, good))
+}
+
+/// What `queue/run` says how to do.
+fn shell(name: &str) -> Result<()> {
+    let command = std::env::var(name).map_err(|_| "use `queue/run storm`")?;
+    match Command::new("sh").arg("-c").arg(command).status()?.success() {
+        true => Ok(()),
+        false => Err(format!("{name} failed").into()),
+    }
 }
 
 /// A worker that is told to stop, with four jobs running and four waiting.

@@ -110,12 +110,20 @@ impl Stage {
     }
 
     async fn open_rows(&self) -> Result<i64> {
-        // By a connection of its own: the server may have been restarted.
+        self.number("SELECT count(*) FROM river_job WHERE finalized_at IS NULL").await
+    }
+
+    /// How often rows were taken.
+    pub async fn attempts(&self) -> Result<i64> {
+        self.number("SELECT CAST(sum(attempt) AS bigint) FROM river_job").await
+    }
+
+    async fn number(&self, query: &'static str) -> Result<i64> {
+        // By a connection of its own: the server may have been away.
         let mut connection = AnyConnection::connect(&self.url).await?;
-        let open = "SELECT count(*) FROM river_job WHERE finalized_at IS NULL";
-        let open: i64 = sqlx::query(open).fetch_one(&mut connection).await?.try_get(0)?;
+        let number = sqlx::query(query).fetch_one(&mut connection).await?.try_get(0)?;
         connection.close().await?;
-        Ok(open)
+        Ok(number)
     }
 
     /// Waits until it is so.

@@ -102,16 +102,14 @@ async fn work(
     }
     let deaths = history.deaths();
     let run = handle.run(async |run: Run| {
-        let returned = match give_up {
+        let _ending = Ending(ending);
+        match give_up {
             true => Err(HandlerError::new(format!(
                 "The job was begun {deaths} times, and each time the program that worked on it \
                  died. It was not begun again."
             ))),
             false => (shared.handler)(run, history).await,
-        };
-        // What follows goes to Flatfile, and cannot be taken back.
-        ending.store(true, Ordering::Relaxed);
-        returned
+        }
     });
     let run = run
         .job(&seen)
@@ -121,6 +119,16 @@ async fn work(
         .on_shutdown(OnShutdown::Leave)
         .grace(shared.last_grace);
     concluded(&shared.counts, run.await)
+}
+
+/// Says that the handler is over when it goes, also by a panic: what follows is
+/// sent to Flatfile, and cannot be taken back.
+struct Ending(Arc<AtomicBool>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// What a run means for its row.

@@ -10,6 +10,7 @@
 
 mod again;
 mod away;
+mod blocking;
 mod given_back;
 mod left;
 mod lost;

@@ -9,7 +9,11 @@ use futures_core::Stream;
 
 use crate::stage::{Stage, on_both};
 
-on_both!(what_is_ready_is_put_in, ids_of_a_stream_are_put_in_once);
+on_both!(
+    what_is_ready_is_put_in,
+    ids_of_a_stream_are_put_in_once,
+    an_id_waits_while_the_database_is_away
+);
 
 async fn what_is_ready_is_put_in(stage: Stage) {
     for _ in 0..3 {
@@ -30,6 +34,17 @@ async fn ids_of_a_stream_are_put_in_once(stage: Stage) {
     let (one, two) = (stage.queue.dispatcher().unwrap(), stage.queue.dispatcher().unwrap());
     let (one, two) = tokio::join!(one.follow(ids()), two.follow(ids()));
     assert_eq!((one.new + two.new, one.known + two.known), (2, 4));
+}
+
+async fn an_id_waits_while_the_database_is_away(stage: Stage) {
+    let dispatcher = stage.queue.dispatcher().unwrap();
+    stage.sql("ALTER TABLE river_job RENAME TO elsewhere").await;
+    let error = dispatcher.put("us_jb_1").await.unwrap_err();
+    assert!(error.is_database(), "{error}");
+    let follow = dispatcher.follow(Ids(["us_jb_1".to_owned()].into()));
+    let back = stage.sql("ALTER TABLE elsewhere RENAME TO river_job");
+    let (counts, ()) = tokio::join!(follow, back);
+    assert_eq!(counts.new, 1);
 }
 
 struct Ids(VecDeque<String>);

@@ -8,7 +8,7 @@ use flatfile_jobs::sandbox::Sandbox;
 use flatfile_jobs::{Client, HandlerResult, Run};
 use flatfile_jobs_queue::{History, Queue, Worker};
 use sqlx::any::install_default_drivers;
-use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, Row};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// The shortest that there is.
@@ -121,6 +121,15 @@ impl Stage {
         sql(&self.url, statement).await;
     }
 
+    /// The beat of the one worker that there is.
+    pub async fn beat(&self) -> i64 {
+        let mut connection = connect(&self.url).await;
+        let beat = sqlx::query("SELECT beat FROM flatfile_jobs_worker");
+        let beat = beat.fetch_one(&mut connection).await.unwrap().get(0);
+        connection.close().await.unwrap();
+        beat
+    }
+
     pub fn is_postgres(&self) -> bool {
         self.url.starts_with("postgres")
     }
@@ -130,9 +139,13 @@ fn tell(told: &UnboundedSender<History>, history: History) {
     told.send(history).unwrap();
 }
 
-async fn sql(url: &str, statement: &str) {
+async fn connect(url: &str) -> AnyConnection {
     install_default_drivers();
-    let mut connection = AnyConnection::connect(url).await.unwrap();
+    AnyConnection::connect(url).await.unwrap()
+}
+
+async fn sql(url: &str, statement: &str) {
+    let mut connection = connect(url).await;
     connection.execute(AssertSqlSafe(statement.to_owned())).await.unwrap();
     connection.close().await.unwrap();
 }

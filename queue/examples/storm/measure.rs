@@ -21,6 +21,8 @@ pub struct Measures {
     pub told: usize,
     /// Seconds from the death of a worker to the next run of each job it had.
     pub pickups: Vec<f64>,
+    /// The same, where the next worker died as well, before its run began.
+    pub late_pickups: Vec<f64>,
 }
 
 /// `deaths` has when a process was killed or frozen.
@@ -37,7 +39,11 @@ pub fn measure(runs: &[Ran], deaths: &HashMap<u32, u64>) -> Measures {
             measures.overlaps += usize::from(one.last > next.start);
             measures.again_after_end += usize::from(one.ended);
             if let Some(death) = deaths.get(&one.pid) {
-                measures.pickups.push(next.start.saturating_sub(*death) as f64 / 1e6);
+                let pickups = match next.attempt == one.attempt + 1 {
+                    true => &mut measures.pickups,
+                    false => &mut measures.late_pickups,
+                };
+                pickups.push(next.start.saturating_sub(*death) as f64 / 1e6);
             }
         }
         measures.cut += all.iter().filter(|ran| !ran.ended).count();
@@ -47,13 +53,15 @@ pub fn measure(runs: &[Ran], deaths: &HashMap<u32, u64>) -> Measures {
 }
 
 impl Measures {
-    /// The least, the middle and the most.
+    /// The least, the middle and the most; and those after two deaths.
     pub fn pickup(&self) -> String {
         let at = |share: f64| {
             let last = self.pickups.len().saturating_sub(1) as f64;
             self.pickups.get((share * last).round() as usize).copied().unwrap_or_default()
         };
-        format!("{:.1} / {:.1} / {:.1}", at(0.0), at(0.5), at(1.0))
+        let late = self.late_pickups.iter().map(|seconds| format!("; {seconds:.1} after two"));
+        let late: String = late.collect();
+        format!("{:.1} / {:.1} / {:.1}{late}", at(0.0), at(0.5), at(1.0))
     }
 }
 

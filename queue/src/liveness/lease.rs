@@ -93,7 +93,7 @@ impl Lease {
 ///
 /// Nobody takes a row away before its worker's beat has stood still for a whole
 /// lease. An end gets half of it to arrive: what is sent cannot be taken back.
-fn may(phase: Phase, age: Duration, lease: Duration) -> bool {
+pub(super) fn may(phase: Phase, age: Duration, lease: Duration) -> bool {
     match phase {
         Phase::Working => age < lease,
         Phase::Ending => age < lease / 2,
@@ -101,7 +101,7 @@ fn may(phase: Phase, age: Duration, lease: Duration) -> bool {
 }
 
 /// The longer one, of two clocks. A date that was set back says nothing.
-fn age(beat: Moment, now: Moment) -> Duration {
+pub(super) fn age(beat: Moment, now: Moment) -> Duration {
     let instant = now.instant.saturating_duration_since(beat.instant);
     instant.max(now.date.duration_since(beat.date).unwrap_or_default())
 }

@@ -9,6 +9,8 @@ mod judge;
 mod keeper;
 mod lease;
 mod round;
+#[cfg(test)]
+mod simulated;
 
 pub(crate) use fence::fenced;
 pub(crate) use keeper::Keeper;

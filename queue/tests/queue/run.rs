@@ -1,10 +1,15 @@
 //! A job is taken from the queue, run, and ended.
 
+use flatfile_jobs::Run;
 use flatfile_jobs::api::types::JobStatus;
 
-use crate::stage::{Stage, on_both};
+use crate::stage::{Stage, on_both, until};
 
-on_both!(a_job_is_run_and_ended_once, several_workers_run_each_job_once);
+on_both!(
+    a_job_is_run_and_ended_once,
+    several_workers_run_each_job_once,
+    a_panic_costs_its_job_alone
+);
 
 async fn a_job_is_run_and_ended_once(stage: Stage) {
     let id = stage.job().await;
@@ -26,7 +31,7 @@ async fn several_workers_run_each_job_once(stage: Stage) {
     }
     let all_ended = || async {
         let is_complete = |id: &String| stage.status(id) == Some(JobStatus::Complete);
-        crate::stage::until("all jobs are complete", || ids.iter().all(is_complete)).await;
+        until("all jobs are complete", || ids.iter().all(is_complete)).await;
     };
     let (one, mut one_runs) = stage.worker();
     let (two, mut two_runs) = stage.worker();
@@ -39,4 +44,18 @@ async fn several_workers_run_each_job_once(stage: Stage) {
     }
     assert_eq!(runs, 30);
     assert!(ids.iter().all(|id| stage.ends(id) == 1));
+}
+
+async fn a_panic_costs_its_job_alone(stage: Stage) {
+    let (odd, good) = (stage.job().await, stage.job().await);
+    let panics = odd.clone();
+    let worker = stage.queue.worker(stage.client(), move |run: Run, _| {
+        assert_ne!(run.id(), panics, "an odd job");
+        async { Ok("done") }
+    });
+    let all_ended = until("both have ended", || stage.ends(&odd) + stage.ends(&good) == 2);
+    let report = worker.run_until(all_ended).await.unwrap();
+    assert_eq!((report.ended, report.to_retry), (2, 0));
+    assert_eq!(stage.status(&odd), Some(JobStatus::Failed));
+    assert_eq!(stage.status(&good), Some(JobStatus::Complete));
 }

@@ -29,20 +29,30 @@ async fn settings_out_of_bounds_are_refused() {
 
 #[tokio::test]
 async fn a_database_that_is_not_there_is_said_without_its_password() {
-    // Where nobody listens it is tried for ten seconds; this one talks at once.
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let server = std::thread::spawn(move || {
-        let (mut connection, _) = listener.accept().unwrap();
-        let _ = connection.write_all(b"no database");
-    });
-    let url = format!("postgres://me:s3cret@127.0.0.1:{port}/jobs");
-    let error = Queue::open(&url).await.unwrap_err();
-    server.join().unwrap();
+    let error = Queue::open(&no_database("")).await.unwrap_err();
     assert!(error.is_database(), "{error}");
     assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
     let error = Queue::open("mysql://me:s3cret@localhost/jobs").await.unwrap_err();
     assert!(error.is_configuration() && !format!("{error:?}").contains("s3cret"), "{error:?}");
+}
+
+#[cfg(not(feature = "tls"))]
+#[tokio::test]
+async fn a_url_that_demands_tls_is_refused_without_it() {
+    let error = Queue::open(&no_database("?sslmode=require")).await.unwrap_err();
+    let told = format!("{:?}", std::error::Error::source(&error));
+    assert!(error.is_database() && told.contains("TLS"), "{told}");
+}
+
+/// Where nobody listens it is tried for ten seconds; this one talks at once.
+fn no_database(query: &str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        let (mut connection, _) = listener.accept().unwrap();
+        let _ = connection.write_all(b"no database");
+    });
+    format!("postgres://me:s3cret@127.0.0.1:{port}/jobs{query}")
 }
 
 #[tokio::test]

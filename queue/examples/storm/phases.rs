@@ -33,7 +33,7 @@ const SHORT_WORK: (u64, u64) = (50, 200);
 /// Three processes, of which one is killed each second, whichever.
 pub async fn kills(kind: Kind, size: Size) -> Result<Vec<Row>> {
     let (jobs, kills, lease) = match size {
-        Size::Short => (200, 5, 2),
+        Size::Short => (200, 5, 3),
         Size::Long => (1_500, 20, 5),
     };
     let stage = Stage::new(kind, jobs, SHORT_WORK, lease).await?;
@@ -91,7 +91,7 @@ pub async fn kills(kind: Kind, size: Size) -> Result<Vec<Row>> {
 /// A worker that stands still past its lease, and wakes while another runs its
 /// jobs.
 pub async fn frozen(kind: Kind, size: Size) -> Result<Row> {
-    let lease = if size == Size::Short { 2 } else { 5 };
+    let lease = if size == Size::Short { 3 } else { 5 };
     let stage = Stage::new(kind, 4, (3_000, 3_000), lease).await?;
     let mut first = Process::start(&stage)?;
     stage.until("it has all jobs", |runs| runs.len() == 4).await?;

@@ -1,7 +1,5 @@
 //! A dead worker's job is run again, and its handler is told.
 
-use std::time::Duration;
-
 use flatfile_jobs::api::types::JobStatus;
 use flatfile_jobs_queue::{History, Worker};
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -27,6 +25,7 @@ async fn by_another_worker(stage: Stage) {
 
     let (second, mut runs) = stage.worker();
     let mut history = None;
+    let second = second.lease(LEASE);
     let report = second.run_until(async { history = runs.recv().await }).await.unwrap();
 
     let history = history.unwrap();
@@ -46,9 +45,8 @@ async fn by_a_sweeper_where_all_workers_died(stage: Stage) {
     crate::stage::until("it is swept", || sweeper.swept() == 1).await;
     sweeper.stop().await;
 
-    // It need not live for a lease itself.
+    // It need not watch, nor live for a lease itself.
     let (second, mut runs) = stage.worker();
-    let second = second.lease(Duration::from_secs(60));
     let report = second.run_until(runs.recv()).await.unwrap();
     assert_eq!((report.swept, report.run_again), (0, 1));
     assert_eq!((stage.status(&id), stage.ends(&id)), (Some(JobStatus::Complete), 1));

@@ -28,11 +28,11 @@ async fn who_blocks_for_leases_is_not_dead(stage: Stage) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(worker.run_until(ended))
     });
-    let sweeper = stage.queue.sweeper(LEASE).await.unwrap();
+    let sweeper = stage.queue.sweeper(LEASE * 2).await.unwrap();
     until("it runs", || stage.status(&id) == Some(JobStatus::Executing)).await;
     let first = stage.beat().await;
-    // Five beats a lease: it has blocked for two, and is watched.
-    while stage.beat().await < first + 10 {
+    // Ten beats in what the sweeper waits for: it has blocked for twice that.
+    while stage.beat().await < first + 20 {
         tokio::time::sleep(LEASE / 20).await;
     }
     release.send(()).unwrap();

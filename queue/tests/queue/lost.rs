@@ -2,7 +2,7 @@
 
 use flatfile_jobs::api::types::JobStatus;
 
-use crate::stage::{Stage, on_both};
+use crate::stage::{LEASE, Stage, on_both};
 
 on_both!(who_lost_its_lease_never_answers);
 
@@ -14,13 +14,13 @@ async fn who_lost_its_lease_never_answers(stage: Stage) {
         stage.sql("DELETE FROM flatfile_jobs_worker").await;
         std::future::pending::<()>().await;
     };
-    let error = first.run_until(shutdown).await.unwrap_err();
+    let error = first.lease(LEASE).run_until(shutdown).await.unwrap_err();
     assert!(error.is_lease_lost(), "{error:?}");
     assert_eq!((stage.status(&id), stage.ends(&id)), (Some(JobStatus::Executing), 0));
 
     // Its row is found, although nobody is on the list for it.
     let (second, mut runs) = stage.worker();
-    let report = second.run_until(runs.recv()).await.unwrap();
+    let report = second.lease(LEASE).run_until(runs.recv()).await.unwrap();
     assert_eq!((report.swept, report.run_again), (1, 1));
     assert_eq!((stage.status(&id), stage.ends(&id)), (Some(JobStatus::Complete), 1));
 }

@@ -19,7 +19,7 @@ pub(crate) struct Settings {
     /// kills them, or nobody would see five deaths in one job.
     pub(crate) most_deaths: u32,
     /// How often a job is tried where the API does not answer. With the waits
-    /// between, that is about three hours. Then the row is discarded, and the
+    /// between, that is two to three hours. Then the row is discarded, and the
     /// job stays as it is in Flatfile.
     pub(crate) attempts: i32,
     /// How long a worker waits between two fetches at the least. River's own

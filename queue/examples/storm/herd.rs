@@ -12,7 +12,7 @@ pub struct Process(Child);
 impl Process {
     pub fn start(stage: &Stage) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg("worker").envs(stage.environment()).stdin(Stdio::null());
+        command.arg("worker").envs(stage.environment()).stdin(Stdio::piped());
         Ok(Self(command.spawn()?))
     }
 

@@ -11,6 +11,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures are printed")]
 
+mod freezes;
 mod herd;
 mod measure;
 mod phases;
@@ -43,6 +44,7 @@ async fn main() -> Result<ExitCode> {
     let mut rows: Vec<Row> = Vec::new();
     rows.extend(phases::kills(kind, size).await?);
     rows.push(phases::frozen(kind, size).await?);
+    rows.push(freezes::freezes(kind, size).await?);
     if kind == Kind::Postgres {
         rows.push(phases::restart(size, 0).await?);
         if size == Size::Long {

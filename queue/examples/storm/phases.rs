@@ -22,13 +22,13 @@ pub struct Row {
     pub good: bool,
 }
 
-fn row(what: impl Into<String>, measured: impl ToString, good: bool) -> Row {
+pub fn row(what: impl Into<String>, measured: impl ToString, good: bool) -> Row {
     let row = Row { what: what.into(), measured: measured.to_string(), good };
     eprintln!("{}: {}", row.what, row.measured);
     row
 }
 
-const SHORT_WORK: (u64, u64) = (50, 200);
+pub const SHORT_WORK: (u64, u64) = (50, 200);
 
 /// Three processes, of which one is killed each second, whichever.
 pub async fn kills(kind: Kind, size: Size) -> Result<Vec<Row>> {
@@ -212,7 +212,7 @@ pub async fn long_jobs(kind: Kind) -> Result<Row> {
 }
 
 /// Tells them to stop; whether all end well.
-async fn all_stop(herd: &mut [Process]) -> Result<bool> {
+pub async fn all_stop(herd: &mut [Process]) -> Result<bool> {
     let mut good = true;
     for process in &*herd {
         process.signal("TERM")?;

@@ -1,7 +1,7 @@
 //! A worker process: it says in a file what its handlers do.
 
 use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +9,7 @@ use std::time::Duration;
 use flatfile_jobs::{Client, HandlerResult, Run};
 use flatfile_jobs_queue::{History, Queue};
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 use tokio::time::sleep;
 
 use crate::Result;
@@ -37,12 +38,30 @@ pub async fn run() -> Result<ExitCode> {
         async move { handle(&log, &run, &history, least, most).await }
     });
     let mut terminate = signal(SignalKind::terminate())?;
-    let report = worker.lease(lease).slots(4).run_until(terminate.recv()).await;
+    let orphaned = orphaned();
+    let shutdown = async {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = orphaned => {}
+        }
+    };
+    let report = worker.lease(lease).slots(4).run_until(shutdown).await;
     match report {
         Ok(_) => Ok(ExitCode::SUCCESS),
         Err(error) if error.is_lease_lost() => Ok(ExitCode::from(LEASE_LOST)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Says that the storm itself has ended, however that was: it holds the other end
+/// of the standard input.
+fn orphaned() -> oneshot::Receiver<()> {
+    let (say, orphaned) = oneshot::channel();
+    std::thread::spawn(move || {
+        let _ = std::io::stdin().read_to_end(&mut Vec::new());
+        say.send(())
+    });
+    orphaned
 }
 
 async fn handle(

@@ -128,7 +128,7 @@ impl Queue {
     /// When the lease is out of bounds, or there is no thread for it.
     pub async fn sweeper(&self, lease: Duration) -> Result<Sweeper, Error> {
         check_lease(lease)?;
-        let place = self.place.clone();
+        let place = self.place.for_a_lease(lease);
         let watch = Watch { place, lease, timer: Arc::new(TokioTimer), own: None };
         Keeper::start(watch).await.map(Sweeper)
     }

@@ -101,6 +101,7 @@ impl Worker {
     pub async fn run_until(self, shutdown: impl Future) -> Result<WorkerReport, Error> {
         let Self { place, queue, client, handler, settings } = self;
         settings.check()?;
+        let place = place.for_a_lease(settings.lease);
         // Never the same twice: who comes back is another worker.
         let id = format!("flatfile-{}-{:016x}", std::process::id(), fastrand::u64(..));
         let timer: Arc<dyn Timer> = Arc::new(TokioTimer);

@@ -37,14 +37,15 @@ impl Process {
         }
     }
 
-    pub fn is_running(&mut self) -> Result<bool> {
-        Ok(self.0.try_wait()?.is_none())
+    /// How it has ended, if it has.
+    pub fn status(&mut self) -> Result<Option<ExitStatus>> {
+        Ok(self.0.try_wait()?)
     }
 
     /// Waits until it has ended.
     pub async fn ended(&mut self) -> Result<ExitStatus> {
         for _ in 0..6_000 {
-            if let Some(status) = self.0.try_wait()? {
+            if let Some(status) = self.status()? {
                 return Ok(status);
             }
             tokio::time::sleep(Duration::from_millis(10)).await;

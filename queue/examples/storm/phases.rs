@@ -136,7 +136,7 @@ pub async fn restart(size: Size, away: u64) -> Result<Row> {
     stage.settled().await?;
     let mut alive = 0;
     for process in &mut herd {
-        alive += usize::from(process.is_running()?);
+        alive += usize::from(process.status()?.is_none());
     }
     let swept = sweeper.swept();
     let clean = all_stop(&mut herd).await?;

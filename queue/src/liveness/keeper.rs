@@ -6,6 +6,7 @@ use std::thread;
 
 use tokio::sync::oneshot;
 
+use super::lease::Lease;
 use super::round::{Round, Watch};
 use crate::error::Error;
 
@@ -15,6 +16,18 @@ pub(crate) struct Keeper {
     stop: Option<oneshot::Sender<()>>,
     ended: Option<oneshot::Receiver<()>>,
     swept: Arc<AtomicU64>,
+}
+
+/// Whatever ends the thread ends the lease: a worker without beats would stand
+/// still for ever.
+struct Last(Option<Lease>);
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        if let Some(lease) = &self.0 {
+            lease.lose();
+        }
+    }
 }
 
 impl Keeper {
@@ -30,6 +43,7 @@ impl Keeper {
         let swept = Arc::new(AtomicU64::new(0));
         let count = Arc::clone(&swept);
         let thread = thread::Builder::new().name("flatfile-beat".to_owned()).spawn(move || {
+            let _last = Last(watch.own.as_ref().map(|(_, lease)| lease.clone()));
             let built = tokio::runtime::Builder::new_current_thread().enable_all().build();
             match built {
                 Ok(runtime) => runtime.block_on(async {
@@ -64,5 +78,30 @@ impl Keeper {
         if let Some(ended) = self.ended.take() {
             let _ = ended.await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use flatfile_jobs::TokioTimer;
+
+    use super::*;
+    use crate::store::{Place, Pool, migrate};
+
+    #[tokio::test]
+    async fn who_has_no_beats_any_more_has_no_lease() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("jobs.db").display());
+        let place = Place::parse(&url).unwrap();
+        let length = Duration::from_secs(3_600);
+        migrate(&Pool::new(&place, None, 1, length)).await.unwrap();
+        let timer = Arc::new(TokioTimer);
+        let lease = Lease::new(length, timer.clone());
+        let own = Some(("a".to_owned(), lease.clone()));
+        let keeper = Keeper::start(Watch { place, lease: length, timer, own }).await.unwrap();
+        drop(keeper);
+        lease.lost().await;
     }
 }

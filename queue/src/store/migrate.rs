@@ -1,10 +1,10 @@
 //! The tables: River's own, and what this crate adds.
 
 use riverqueue::migrate::{PostgresMigrator, SqliteMigrator};
-use sqlx::Executor;
+use sqlx::{Executor, PgPool};
 
 use super::pool::Pool;
-use super::postgres::{LOCK, POSTGRES, UNLOCK};
+use super::postgres::{IS_THERE, LOCK, POSTGRES, UNLOCK};
 use super::sqlite::SQLITE;
 use crate::error::Error;
 
@@ -19,6 +19,10 @@ pub(crate) async fn migrate(pool: &Pool) -> Result<(), Error> {
     };
     match pool {
         Pool::Postgres(pool) => {
+            // As ever but the first time. Whoever has the lock may stand still.
+            if is_there(pool).await.map_err(failed)? {
+                return Ok(());
+            }
             let mut lock = pool.acquire().await.map_err(|error| failed(error.into()))?;
             lock.execute(LOCK).await.map_err(|error| failed(error.into()))?;
             let done = async {
@@ -44,4 +48,9 @@ pub(crate) async fn migrate(pool: &Pool) -> Result<(), Error> {
             done.await.map_err(failed)
         }
     }
+}
+
+async fn is_there(pool: &PgPool) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
+    let ours = sqlx::query_scalar::<_, bool>(IS_THERE).fetch_one(pool).await?;
+    Ok(ours && PostgresMigrator::new(pool.clone()).validate(None).await?.is_valid())
 }

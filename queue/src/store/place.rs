@@ -45,6 +45,20 @@ impl Place {
             _ => Err(Error::url("it begins neither with `postgres:` nor with `sqlite:`")),
         }
     }
+
+    /// The same, for a process that may stand still in the middle of a
+    /// transaction: PostgreSQL lets go what that has locked after a lease, or the
+    /// process's rows could not be taken from it before it wakes. SQLite has
+    /// nothing like it.
+    pub(crate) fn for_a_lease(&self, lease: Duration) -> Self {
+        match self {
+            Self::Postgres(options) => {
+                let bound = [("idle_in_transaction_session_timeout", lease.as_millis())];
+                Self::Postgres(options.clone().options(bound))
+            }
+            Self::Sqlite(_) => self.clone(),
+        }
+    }
 }
 
 impl fmt::Debug for Place {

@@ -9,6 +9,13 @@ pub(crate) const WORKER: &str = "flatfile_jobs.worker";
 pub(crate) const LOCK: &str = "SELECT pg_advisory_lock(5038161264)";
 pub(crate) const UNLOCK: &str = "SELECT pg_advisory_unlock(5038161264)";
 
+/// Whether all of [`POSTGRES`]'s `setup` is there: its last is. What is changed
+/// one day needs another name.
+pub(crate) const IS_THERE: &str = "SELECT EXISTS (
+    SELECT FROM pg_trigger
+    WHERE tgname = 'flatfile_jobs_fence' AND tgrelid = to_regclass('river_job')
+)";
+
 pub(crate) const POSTGRES: Statements = Statements {
     setup: &[
         "CREATE TABLE IF NOT EXISTS flatfile_jobs_worker (

@@ -65,7 +65,8 @@ impl Stage {
 
     /// The connections of a worker.
     pub(super) fn of_worker(&self, id: &str) -> Pool {
-        Pool::new(&self.place, Some(id), 2, std::time::Duration::from_secs(10))
+        let place = self.place.for_a_lease(std::time::Duration::from_secs(1));
+        Pool::new(&place, Some(id), 2, std::time::Duration::from_secs(10))
     }
 
     /// A row that a worker has, in this attempt of so many.

@@ -3,7 +3,7 @@
 use riverqueue::JobState;
 
 use super::stage::{Stage, on_both};
-use crate::store::Expected;
+use crate::store::{Expected, Pool};
 
 const WHY: &str = "worker died: a";
 
@@ -77,4 +77,21 @@ async fn of_two_sweepers_one_does_it(stage: Stage) {
     both.sort();
     assert_eq!(both, [None, Some(1)]);
     assert_eq!(stage.read(row).await.errors.len(), 1);
+}
+
+/// SQLite has one writer, and waits for whoever stands still while it writes.
+#[tokio::test]
+#[ignore = "needs a server: queue/run"]
+async fn one_that_stands_still_in_a_transaction_is_swept() {
+    let stage = Stage::postgres().await;
+    stage.beats.register("a").await.unwrap();
+    let row = stage.row("a", 1, 25).await;
+    let Pool::Postgres(a) = stage.of_worker("a") else { panic!() };
+    let mut still = a.begin().await.unwrap();
+    let lock = "SELECT id FROM river_job FOR UPDATE";
+    assert_eq!(sqlx::query(lock).fetch_all(&mut *still).await.unwrap().len(), 1);
+
+    assert_eq!(stage.beats.sweep("a", Expected::Beat(0), WHY).await.unwrap(), Some(1));
+    assert_eq!(stage.read(row).await.state, JobState::Available);
+    assert!(still.commit().await.is_err());
 }

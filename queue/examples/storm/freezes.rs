@@ -27,9 +27,13 @@ pub async fn freezes(kind: Kind, size: Size) -> Result<Row> {
         herd.push(Process::start(&stage)?);
     }
     stage.until("the first runs", |runs| runs.len() > 3).await?;
-    let (mut frozen, mut times, mut left) = (VecDeque::new(), 0, 0);
+    let (mut frozen, mut woken, mut times) = (VecDeque::new(), Vec::new(), 0);
     for _ in 0..seconds {
         sleep(Duration::from_millis(fastrand::u64(900..1_100))).await;
+        while let Some((process, _)) = frozen.pop_front_if(|(_, wakes)| *wakes <= Instant::now()) {
+            wake(process, &mut woken)?;
+        }
+        replace_dead(&mut herd, &stage)?;
         // One that does not work yet has nothing to lose.
         let runs = stage.runs()?;
         let works = |process: &Process| runs.iter().any(|ran| ran.pid == process.id());
@@ -40,14 +44,19 @@ pub async fn freezes(kind: Kind, size: Size) -> Result<Row> {
         times += 1;
         frozen.push_back((victim, Instant::now() + stage.lease * 3 / 2));
         herd.push(Process::start(&stage)?);
-        while let Some((process, _)) = frozen.pop_front_if(|(_, wakes)| *wakes <= Instant::now()) {
-            left += wake(process, &mut herd).await?;
-        }
     }
     for (process, wakes) in frozen {
         sleep_until(wakes).await;
-        left += wake(process, &mut herd).await?;
+        wake(process, &mut woken)?;
     }
+    let mut left = 0;
+    for mut process in woken {
+        match leaves(&mut process).await? {
+            true => left += 1,
+            false => herd.push(process),
+        }
+    }
+    replace_dead(&mut herd, &stage)?;
     let settled = stage.settled().await?;
     let clean = all_stop(&mut herd).await?;
     sweeper.stop().await;
@@ -65,18 +74,33 @@ pub async fn freezes(kind: Kind, size: Size) -> Result<Row> {
     Ok(row(format!("{jobs} jobs, {times} freezes of 1.5 leases"), measured, good))
 }
 
-/// Wakes one, which leaves; how many did.
+fn wake(process: Process, woken: &mut Vec<Process>) -> Result<()> {
+    process.signal("CONT")?;
+    woken.push(process);
+    Ok(())
+}
+
+/// Whether one that woke leaves, as it should.
 ///
 /// One that stood still in the middle of a write to SQLite kept all others from
 /// writing: nobody could take its jobs, and it goes on with them.
-async fn wake(mut process: Process, herd: &mut Vec<Process>) -> Result<usize> {
-    process.signal("CONT")?;
+async fn leaves(process: &mut Process) -> Result<bool> {
     for _ in 0..1_000 {
         if let Some(status) = process.status()? {
-            return Ok(usize::from(status.code() == Some(i32::from(LEASE_LOST))));
+            return Ok(status.code() == Some(i32::from(LEASE_LOST)));
         }
         sleep(Duration::from_millis(10)).await;
     }
-    herd.push(process);
-    Ok(0)
+    Ok(false)
+}
+
+/// Does what whoever looks after a service does. For as long as somebody stands
+/// still in a write to SQLite, no worker can begin.
+fn replace_dead(herd: &mut [Process], stage: &Stage) -> Result<()> {
+    for process in herd {
+        if process.status()?.is_some() {
+            *process = Process::start(stage)?;
+        }
+    }
+    Ok(())
 }

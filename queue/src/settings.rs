@@ -37,6 +37,11 @@ pub(crate) const LAST_GRACE: Duration = Duration::from_secs(3);
 /// Longer than [`LAST_GRACE`]: River would abort the attempt, and count it.
 pub(crate) const STUCK: Duration = Duration::from_secs(10);
 
+/// What River gets after the grace, to end attempts and to write what came of
+/// them; where the database does not answer it would go on trying. Beats and all
+/// end then, and what was not written is run again, or found to have ended.
+pub(crate) const LAST: Duration = Duration::from_secs(20);
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -107,5 +112,6 @@ mod tests {
         assert!(!with(|settings| settings.fetch_cooldown = Duration::ZERO));
         assert!(!with(|settings| settings.poll_every = Duration::from_millis(99)));
         assert!(LAST_GRACE < STUCK, "it is dropped before it is aborted");
+        assert!(STUCK < LAST, "and aborted before it is left");
     }
 }

@@ -14,7 +14,7 @@ use crate::entry::Entry;
 use crate::error::Error;
 use crate::liveness::{Keeper, Lease, Watch};
 use crate::report::WorkerReport;
-use crate::settings::{LAST_GRACE, STUCK, Settings};
+use crate::settings::{LAST, LAST_GRACE, STUCK, Settings};
 use crate::store::{Place, Pool};
 use crate::work::{Counts, Handler, Shared, attempt};
 
@@ -130,22 +130,25 @@ impl Worker {
                 ended = river.wait() => return ended,
                 _ = shutdown => stopper.stop(),
             }
-            river.wait().await
+            let ended = timeout(settings.grace + LAST, river.wait()).await;
+            ended.unwrap_or(Err(riverqueue::Error::ClientStopped))
         };
         let ended = tokio::select! {
             biased;
             () = lease.lost() => None,
             ended = stopped => Some(ended),
         };
-        let Some(ended) = ended else {
-            drop(river);
-            // Its attempts are never ready, and nothing of it is written any more.
-            let _ = timeout(Duration::from_secs(1), pool.close()).await;
-            return Err(Error::lease_lost());
-        };
+        drop(river);
         let swept = keeper.swept();
-        keeper.stop().await;
-        pool.close().await;
+        if ended.is_some() {
+            // No step is taken any more for what is given up in the next one.
+            lease.lose();
+            keeper.stop().await;
+        }
+        // Where the lease is lost its attempts are never ready, and nothing of
+        // them is written any more.
+        let _ = timeout(Duration::from_secs(1), pool.close()).await;
+        let ended = ended.ok_or_else(Error::lease_lost)?;
         ended.map_err(|error| Error::database("be worked with", error))?;
         Ok(WorkerReport::of(&shared.counts, swept))
     }

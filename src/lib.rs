@@ -1,7 +1,14 @@
 // The first definition of a link wins: these lead into the docs, the README's
 // own through the repository. They need all that the guides are about.
 #![cfg_attr(
-    all(doc, not(doctest), feature = "outbox", feature = "reqwest", feature = "sandbox"),
+    all(
+        doc,
+        not(doctest),
+        feature = "outbox",
+        feature = "reqwest",
+        feature = "sandbox",
+        feature = "worker"
+    ),
     doc = include_str!("guide/links.md")
 )]
 #![doc = include_str!("../README.md")]
@@ -19,13 +26,23 @@ pub mod contract;
 #[cfg(feature = "client")]
 mod error;
 mod events;
-#[cfg(all(any(doc, doctest), feature = "outbox", feature = "reqwest", feature = "sandbox"))]
+#[cfg(all(
+    any(doc, doctest),
+    feature = "outbox",
+    feature = "reqwest",
+    feature = "sandbox",
+    feature = "worker"
+))]
 #[cfg_attr(docsrs, doc(auto_cfg = false))]
 pub mod guide;
 #[cfg(feature = "client")]
 mod job;
 #[cfg(feature = "client")]
 mod jobs;
+#[cfg(feature = "client")]
+mod meters;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 #[cfg(feature = "outbox")]
 pub mod outbox;
 mod outcome;
@@ -43,6 +60,8 @@ mod timer;
 pub mod transport;
 #[cfg(feature = "client")]
 mod watch;
+#[cfg(feature = "worker")]
+pub mod worker;
 #[cfg(feature = "client")]
 mod written;
 
@@ -63,6 +82,8 @@ pub use error::{Attempt, Error, ServerMessage};
 #[doc(alias = "webhook")]
 pub use events::Event;
 pub use events::{EventError, EventFilter, Received};
+#[cfg(feature = "client")]
+pub use events::{EventPage, Events};
 #[cfg(feature = "client")]
 pub use job::{JobHandle, Settled};
 #[cfg(feature = "client")]

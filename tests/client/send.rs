@@ -6,10 +6,11 @@ use flatfile_jobs::sandbox::{Call, Change, Fault, Faults, Rules, Sandbox, Sandbo
 use flatfile_jobs::transport::{TransportError, TransportErrorKind};
 use flatfile_jobs::{
     Attempt, CancelReason, Client, ClientBuilder, EndedParts, Error, Event, EventError,
-    EventFilter, HandlerError, HandlerResult, Info, JobHandle, JobIds, JobStream, JobWatch, Jobs,
-    Next, OnShutdown, Outcome, Page, Parts, PartsRule, Received, Refusal, Response, Retries,
-    Returned, Run, RunEnd, RunError, RunJob, RunReport, RunningJob, ServerMessage, Settled,
-    SettledBy, Signal, StartJob, Timer, TokenFuture, TokenProvider, TokenReason, TokioTimer,
+    EventFilter, EventPage, Events, HandlerError, HandlerResult, Info, JobHandle, JobIds,
+    JobStream, JobWatch, Jobs, Next, OnShutdown, Outcome, Page, Parts, PartsRule, Received,
+    Refusal, Response, Retries, Returned, Run, RunEnd, RunError, RunJob, RunReport, RunningJob,
+    ServerMessage, Settled, SettledBy, Signal, StartJob, Timer, TokenFuture, TokenProvider,
+    TokenReason, TokioTimer,
 };
 
 /// Each of these types is `Send` and `Sync`.
@@ -82,6 +83,8 @@ fn everything_can_cross_threads() {
         KeptEnd,
         Outbox,
         Report,
+        EventPage,
+        Events,
         Box<dyn Timer>,
         Box<dyn TokenProvider>,
     );

@@ -11,6 +11,7 @@ mod many;
 mod outcome;
 mod output;
 mod reap;
+mod sandbox;
 mod settings;
 mod verbose;
 mod watch;

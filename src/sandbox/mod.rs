@@ -121,6 +121,7 @@
 //! grows until it is [forgotten](Sandbox::forget_calls), and so do the
 //! histories of jobs that were [deleted](Sandbox::forget_deleted).
 
+mod beside;
 mod builder;
 mod core;
 mod fault;
@@ -129,7 +130,9 @@ mod rules;
 mod shared;
 mod shell;
 mod transport;
+mod watching;
 
+pub use self::beside::BesideBody;
 pub use self::builder::SandboxBuilder;
 pub use self::core::{By, Call, Change, MAX_BODY_BYTES, Transition, transition};
 pub use self::fault::{Fault, Faults};

@@ -19,6 +19,7 @@ mod plan;
 mod preview;
 mod reap;
 mod retry;
+mod sandbox;
 mod schema;
 mod split;
 mod update;
@@ -63,6 +64,7 @@ enum Command {
     Plan(plan::Args),
     Preview(preview::Args),
     Reap(Box<reap::Args>),
+    Sandbox(Box<sandbox::Args>),
     Doctor(doctor::Args),
     Openapi(openapi::Args),
     Schema(schema::Args),
@@ -92,6 +94,7 @@ impl Cli {
             Command::Plan(args) => plan::run(args, globals).await,
             Command::Preview(args) => preview::run(args, globals).await,
             Command::Reap(args) => reap::run(*args, globals).await,
+            Command::Sandbox(args) => sandbox::run(*args, globals).await,
             Command::Doctor(args) => doctor::run(args, globals).await,
             Command::Openapi(args) => openapi::run(&args, globals),
             Command::Schema(args) => schema::run(&args),

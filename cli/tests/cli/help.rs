@@ -20,6 +20,7 @@ const COMMANDS: &[&str] = &[
     "plan",
     "preview",
     "reap",
+    "sandbox",
     "doctor",
     "openapi",
     "schema",

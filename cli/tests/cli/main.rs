@@ -10,6 +10,8 @@
 )]
 
 mod contract;
+#[cfg(unix)]
+mod control;
 mod doctor;
 mod figures;
 mod help;
@@ -23,6 +25,8 @@ mod output;
 mod plan;
 mod readme;
 mod reap;
+#[cfg(unix)]
+mod sandbox;
 mod settings;
 mod support;
 mod watch;

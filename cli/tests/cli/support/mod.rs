@@ -4,8 +4,12 @@
 pub mod golden;
 mod plain;
 mod run;
+#[cfg(unix)]
+mod served;
 mod world;
 
+#[cfg(unix)]
+pub use served::{Answer, Served};
 pub use world::World;
 
 use golden::assert_golden;

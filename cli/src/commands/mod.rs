@@ -5,6 +5,7 @@ mod ack;
 mod cancel;
 mod complete;
 mod completions;
+mod contract;
 mod create;
 mod delete;
 mod doctor;
@@ -68,6 +69,7 @@ enum Command {
     Doctor(doctor::Args),
     Openapi(openapi::Args),
     Schema(schema::Args),
+    Contract(contract::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -98,6 +100,7 @@ impl Cli {
             Command::Doctor(args) => doctor::run(args, globals).await,
             Command::Openapi(args) => openapi::run(&args, globals),
             Command::Schema(args) => schema::run(&args),
+            Command::Contract(args) => contract::run(&args, globals),
             Command::Completions(args) => completions::run(&args),
             Command::Man(args) => man::run(&args),
         }

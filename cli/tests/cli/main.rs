@@ -12,6 +12,7 @@
 mod contract;
 #[cfg(unix)]
 mod control;
+mod diff;
 mod doctor;
 mod figures;
 mod help;

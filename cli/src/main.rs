@@ -16,6 +16,7 @@ mod sandbox;
 mod settings;
 mod verbose;
 mod watch;
+mod work;
 
 use std::process::ExitCode;
 

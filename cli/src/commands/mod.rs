@@ -26,6 +26,7 @@ mod split;
 mod update;
 mod verbs;
 mod watch;
+mod work;
 
 use clap::{Parser, Subcommand};
 
@@ -65,6 +66,7 @@ enum Command {
     Plan(plan::Args),
     Preview(preview::Args),
     Reap(Box<reap::Args>),
+    Work(Box<work::Args>),
     Sandbox(Box<sandbox::Args>),
     Doctor(doctor::Args),
     Openapi(openapi::Args),
@@ -96,6 +98,7 @@ impl Cli {
             Command::Plan(args) => plan::run(args, globals).await,
             Command::Preview(args) => preview::run(args, globals).await,
             Command::Reap(args) => reap::run(*args, globals).await,
+            Command::Work(args) => work::run(*args, globals).await,
             Command::Sandbox(args) => sandbox::run(*args, globals).await,
             Command::Doctor(args) => doctor::run(args, globals).await,
             Command::Openapi(args) => openapi::run(&args, globals),

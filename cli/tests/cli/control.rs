@@ -63,7 +63,7 @@ fn operations(document: &Value) -> Vec<(String, String, Value)> {
 fn assert_fits(document: &Value, operation: &Value, answer: &Answer) {
     let responses = &operation["responses"];
     let status = answer.status.to_string();
-    let mut response = responses.get(&status).unwrap_or(&responses["default"]);
+    let mut response = responses.get(&status).unwrap_or(&responses["4XX"]);
     if let Some(reference) = response["$ref"].as_str() {
         response = document.pointer(&reference[1..]).unwrap();
     }

@@ -20,6 +20,7 @@ const COMMANDS: &[&str] = &[
     "plan",
     "preview",
     "reap",
+    "work",
     "sandbox",
     "doctor",
     "openapi",

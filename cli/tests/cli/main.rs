@@ -31,3 +31,5 @@ mod sandbox;
 mod settings;
 mod support;
 mod watch;
+#[cfg(unix)]
+mod work;

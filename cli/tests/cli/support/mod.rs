@@ -8,6 +8,7 @@ mod run;
 mod served;
 mod world;
 
+pub use run::Ran;
 #[cfg(unix)]
 pub use served::{Answer, Served};
 pub use world::World;

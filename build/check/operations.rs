@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::near::nearest;
 use crate::codegen::document::{Document, join};
 use crate::codegen::problem::Problem;
 use crate::codegen::walk::{OperationAt, operations};
@@ -54,24 +55,28 @@ fn operation_id<'a>(
 }
 
 fn retry_class(document: &Document, operation: &OperationAt<'_>) -> Option<Problem> {
-    let class = operation.text("x-retry");
-    if class.is_some_and(|class| RETRY_CLASSES.contains(&class)) {
-        return None;
-    }
-    let pointer = match operation.value.get("x-retry") {
-        Some(_) => join(&operation.pointer, "x-retry"),
-        None => operation.pointer.clone(),
+    let cure = format!("set `x-retry` to one of: {}", RETRY_CLASSES.join(", "));
+    let Some(class) = operation.value.get("x-retry") else {
+        let what = "the operation does not say when it may be sent again";
+        return Some(document.problem(&operation.pointer, what, cure));
     };
-    Some(document.problem(
-        &pointer,
-        "the operation does not say when it may be sent again",
-        format!("set `x-retry` to one of: {}", RETRY_CLASSES.join(", ")),
-    ))
+    // What is no text has a problem already, as an extension.
+    let word = class.as_str().filter(|_| !is_class(class))?;
+    let near = nearest(word, RETRY_CLASSES.into_iter());
+    let cure = near.map_or(cure, |near| format!("write `{near}`, if that is meant"));
+    let at = join(&operation.pointer, "x-retry");
+    Some(document.problem(&at, format!("{class} does not say when it may be sent again"), cure))
+}
+
+fn is_class(value: &Value) -> bool {
+    value.as_str().is_some_and(|class| RETRY_CLASSES.contains(&class))
 }
 
 fn settles_to(document: &Document, operation: &OperationAt<'_>) -> Option<Problem> {
     let pointer = join(&operation.pointer, "x-settles-to");
-    match (operation.text("x-retry"), operation.value.get("x-settles-to")) {
+    // What was meant by another word is not known: it has a problem of its own.
+    let class = operation.value.get("x-retry").filter(|class| is_class(class))?;
+    match (class.as_str(), operation.value.get("x-settles-to")) {
         (Some("settle"), None) => Some(document.problem(
             &operation.pointer,
             "the operation settles a job, but not to a status",

@@ -30,7 +30,8 @@ fn lines(compiled: &Compiled) -> Lines {
     let mut lines = Surface { lowered: &compiled.lowered, lines: Lines::new() };
     lines.types(module(&compiled.tree, "types"));
     lines.own_types();
-    lines.methods(&compiled.document, &responses(module(&compiled.tree, "builder")));
+    let builders = module(&compiled.tree, "builder");
+    lines.methods(&compiled.document, &responses(builders), &arguments(builders));
     lines.renames();
     lines.lines
 }
@@ -148,7 +149,12 @@ impl Surface<'_> {
         }
     }
 
-    fn methods(&mut self, document: &Document, responses: &BTreeMap<String, String>) {
+    fn methods(
+        &mut self,
+        document: &Document,
+        responses: &BTreeMap<String, String>,
+        arguments: &BTreeMap<String, Vec<(String, String)>>,
+    ) {
         for operation in operations(document) {
             let at = &operation.pointer;
             let id = operation.text("operationId").unwrap_or_default();
@@ -175,6 +181,9 @@ impl Surface<'_> {
                 self.add(line, &pointer);
             }
             let builder = names.map(|(_, builder)| builder.as_str()).unwrap_or_default();
+            for (argument, kind) in arguments.get(builder).into_iter().flatten() {
+                self.add(format!("operation {name}.{argument}: {kind}"), at);
+            }
             if let Some(response) = responses.get(builder) {
                 let line = format!("operation {name} brings {response}");
                 self.add(line, &join(at, "responses"));
@@ -195,6 +204,22 @@ impl Surface<'_> {
             self.add(format!("name of {} {:?}: {}", rename.of, rename.word, rename.name), "");
         }
     }
+}
+
+/// What each builder takes, by its name: the arguments and their types.
+fn arguments(items: &[Item]) -> BTreeMap<String, Vec<(String, String)>> {
+    let builders = items.iter().filter_map(|item| {
+        let Item::Struct(builder) = item else { return None };
+        let arguments = builder.fields.iter().filter_map(|field| {
+            // Held as what came of the caller's value: `Result<T, String>`.
+            let kind = short(&field.ty).replace("types::", "");
+            let kind = kind.strip_prefix("Result<")?.strip_suffix(",String>")?.to_owned();
+            let argument = field.ident.as_ref()?.to_string();
+            (argument != "body").then_some((argument, kind))
+        });
+        Some((builder.ident.to_string(), arguments.collect()))
+    });
+    builders.collect()
 }
 
 /// What the `send` of each builder brings, by the builder's name.
@@ -251,6 +276,7 @@ fn short(kind: &syn::Type) -> String {
         "::chrono::offset::",
         "::chrono::",
         "crate::api::types::",
+        "crate::api::",
     ] {
         text = text.replace(path, "");
     }

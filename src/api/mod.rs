@@ -69,6 +69,7 @@ pub(crate) mod read;
 
 pub use operation::{BodyRule, Operation, RetryClass};
 pub use path_id::{BadPathId, PathId};
+#[cfg(feature = "client")]
 pub(crate) use read::glance;
 pub use read::{Mismatch, read};
 
@@ -88,6 +89,10 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/api.rs"));
 }
 
+#[cfg(feature = "client")]
 pub use crate::call::Response;
-pub use generated::{Client, OPERATIONS, OperationId, builder, types};
+#[cfg(feature = "client")]
+pub use generated::{Client, builder};
+#[cfg(feature = "client")]
 pub(crate) use generated::{ENDS, wire};
+pub use generated::{OPERATIONS, OperationId, types};

@@ -98,6 +98,7 @@ pub struct BadPathId {
     reason: &'static str,
 }
 
+#[cfg(feature = "client")]
 impl BadPathId {
     /// The same, with another text in the place of the id.
     pub(crate) fn showing(self, id: String) -> Self {

@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 use http::Uri;
-use http::uri::{Parts, PathAndQuery};
-use reqwest::Url;
+use http::uri::{Parts, PathAndQuery, Scheme};
 
+use super::host::{host_and_port, is_loopback};
 use super::slip;
 use crate::auth::Bearer;
 
@@ -17,7 +17,6 @@ const VERSION: &str = "v1";
 /// A base URL that ends in the API's version, without a slash after it.
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl {
-    url: Url,
     uri: Uri,
     text: String,
 }
@@ -45,44 +44,39 @@ impl BaseUrl {
         if let Some(reason) = slip::slip(written) {
             return Err(refuse(&reason));
         }
-        let mut url = parse(written).map_err(|error| refuse(&error.to_string()))?;
-        if url.host_str().is_none_or(str::is_empty) {
-            return Err(refuse("it names no host"));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
+        let (scheme, rest) = match written.split_once("://") {
+            Some((scheme, rest)) => (Some(scheme.to_ascii_lowercase()), rest),
+            None => (None, written),
+        };
+        let (authority, tail) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        if authority.contains('@') {
             return Err(refuse("it holds a user or password; give the token on its own"));
         }
-        if url.query().is_some() || url.fragment().is_some() {
+        let (host, port) = host_and_port(authority).map_err(|reason| refuse(&reason))?;
+        if tail.contains(['?', '#']) {
             return Err(refuse("it has a query or fragment"));
         }
-        if url.port() == Some(0) {
-            return Err(refuse("nothing can be reached at port 0"));
+        let scheme = match scheme.as_deref() {
+            Some("https") => Scheme::HTTPS,
+            Some("http") => Scheme::HTTP,
+            Some(_) => return Err(refuse("it is neither https nor http")),
+            None if is_loopback(&host) => Scheme::HTTP,
+            None => Scheme::HTTPS,
+        };
+        if scheme == Scheme::HTTP && !allow_insecure_http && !is_loopback(&host) {
+            return Err(refuse(
+                "plain http would show the token to others; use https, \
+                 or allow it with `allow_insecure_http(true)`",
+            ));
         }
-        match url.scheme() {
-            "https" => {}
-            "http" if allow_insecure_http || is_loopback(&url) => {}
-            "http" => {
-                return Err(refuse(
-                    "plain http would show the token to others; use https, \
-                     or allow it with `allow_insecure_http(true)`",
-                ));
-            }
-            _ => return Err(refuse("it is neither https nor http")),
-        }
-        let mut path = url.path().trim_end_matches('/').to_owned();
-        if let Some(reason) = slip::of_path(&path, VERSION) {
-            return Err(refuse(&reason));
-        }
-        if path.rsplit('/').next() != Some(VERSION) {
-            path = format!("{path}/{VERSION}");
-        }
-        url.set_path(&path);
-        // What requests are made of is stricter than what a URL may be.
-        let uri = url.as_str().parse();
-        let uri: Uri =
-            uri.map_err(|error| refuse(&format!("no request can be made with it: {error}")))?;
-        let text = url.as_str().trim_end_matches('/').to_owned();
-        Ok(Self { url, uri, text })
+        let port = port.filter(|port| *port != usual_port(&scheme));
+        let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+        let path = path(tail).map_err(|reason| refuse(&reason))?;
+        let text = format!("{scheme}://{host}{port}{path}");
+        let uri: Uri = text
+            .parse()
+            .map_err(|error| refuse(&format!("no request can be made with it: {error}")))?;
+        Ok(Self { uri, text })
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -119,19 +113,19 @@ impl BaseUrl {
     }
 
     pub(crate) fn is_https(&self) -> bool {
-        self.url.scheme() == "https"
+        self.uri.scheme() == Some(&Scheme::HTTPS)
     }
 
     pub(crate) fn is_loopback(&self) -> bool {
-        is_loopback(&self.url)
+        is_loopback(self.host())
     }
 
     pub(crate) fn host(&self) -> &str {
-        self.url.host_str().unwrap_or_default()
+        self.uri.host().unwrap_or_default()
     }
 
     pub(crate) fn port(&self) -> Option<u16> {
-        self.url.port_or_known_default()
+        self.uri.port_u16().or_else(|| self.uri.scheme().map(usual_port))
     }
 }
 
@@ -147,24 +141,26 @@ impl BadBaseUrl {
     }
 }
 
-fn parse(written: &str) -> Result<Url, String> {
-    if written.contains("://") {
-        return Url::parse(written).map_err(|error| error.to_string());
+/// The path, up to the API's version.
+fn path(written: &str) -> Result<String, String> {
+    let path = written.trim_end_matches('/');
+    if !path.is_ascii() {
+        return Err("its path has letters beyond ASCII; write them percent-encoded".to_owned());
     }
-    let secure = Url::parse(&format!("https://{written}")).map_err(|error| error.to_string())?;
-    if is_loopback(&secure) {
-        return Url::parse(&format!("http://{written}")).map_err(|error| error.to_string());
+    if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        return Err("its path has a segment of dots alone".to_owned());
     }
-    Ok(secure)
+    if let Some(reason) = slip::of_path(path, VERSION) {
+        return Err(reason);
+    }
+    Ok(match path.rsplit('/').next() == Some(VERSION) {
+        true => path.to_owned(),
+        false => format!("{path}/{VERSION}"),
+    })
 }
 
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    matches!(host, "localhost" | "localhost.")
-        || address
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.to_canonical().is_loopback())
+fn usual_port(scheme: &Scheme) -> u16 {
+    if *scheme == Scheme::HTTPS { 443 } else { 80 }
 }
 
 /// An address is for one line.

@@ -12,6 +12,7 @@ mod carry;
 mod events;
 mod extra;
 mod failure;
+mod host;
 mod in_flight;
 mod look;
 mod options;

@@ -84,7 +84,7 @@ mod tests {
 
     /// What the URL standard makes of it.
     fn read(path: &str) -> String {
-        let mut url: reqwest::Url = "https://a.test".parse().unwrap();
+        let mut url: url::Url = "https://a.test".parse().unwrap();
         url.set_path(path);
         url.path().to_owned()
     }

@@ -58,8 +58,7 @@ pub struct ClientBuilder {
     user_agent: Option<String>,
     timeout: Duration,
     max_response_bytes: usize,
-    transport: Option<Arc<dyn Transport>>,
-    http_client: Option<reqwest::Client>,
+    wire: Option<Wire>,
     tls: Option<TlsConfig>,
     timer: Arc<dyn Timer>,
     retries: Option<Retries>,
@@ -113,8 +112,7 @@ impl ClientBuilder {
             user_agent: None,
             timeout: TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
-            transport: None,
-            http_client: None,
+            wire: None,
             tls: None,
             timer: Arc::new(TokioTimer),
             retries: None,
@@ -249,15 +247,15 @@ impl ClientBuilder {
     /// ```
     ///
     /// What is offered by ALPN is set by this crate. It ties you to the version
-    /// of rustls that this crate has. Has no effect on an
-    /// [HTTP client](Self::http_client) of your own.
+    /// of rustls that this crate has. Has no effect on an HTTP
+    /// client of your own.
     #[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
     pub fn tls_config(mut self, config: rustls::ClientConfig) -> Self {
         self.tls = Some(tls::offering(config));
         self
     }
 
-    /// Your own HTTP client, for what this crate's connections do not have:
+    /// Your own HTTP client (feature `reqwest`), for what this crate's connections do not have:
     /// name resolution of your own, say, or another proxy than that of the
     /// environment.
     ///
@@ -279,14 +277,16 @@ impl ClientBuilder {
     /// Turn on for it what you need of reqwest's own features (`rustls` for
     /// https, say): this crate turns none on. It ties you to the version of
     /// reqwest that this crate has.
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http_client = Some(client);
+        self.wire = Some(Wire::HttpClient(client));
         self
     }
 
     /// What sends the requests, instead of a connection; see [`Transport`].
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.wire = Some(Wire::Custom(Arc::new(transport)));
         self
     }
 
@@ -350,10 +350,9 @@ impl ClientBuilder {
         let user_agent = settings::user_agent(self.user_agent.as_deref())?;
         let timeout = settings::timeout(self.timeout)?;
         let max_response_bytes = settings::max_response_bytes(self.max_response_bytes)?;
-        let wire = match (self.transport, self.http_client) {
-            (Some(transport), _) => Wire::Custom(transport),
-            (None, Some(client)) => Wire::HttpClient(client),
-            (None, None) => Wire::Direct(Box::new(direct(&base_url, self.tls, &self.timer)?)),
+        let wire = match self.wire {
+            Some(wire) => wire,
+            None => Wire::Direct(Box::new(direct(&base_url, self.tls, &self.timer)?)),
         };
         let mut headers = HeaderMap::with_capacity(2);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));

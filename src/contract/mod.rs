@@ -2,11 +2,13 @@
 
 mod drift;
 mod json_schema;
+#[cfg(feature = "client")]
 mod members;
 
 pub use drift::{Unknown, UnknownKind, unknown};
 pub use json_schema::{components, json_schema};
 
+#[cfg(feature = "client")]
 pub(crate) use members::is_member;
 
 #[cfg(feature = "sandbox")]

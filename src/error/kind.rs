@@ -75,6 +75,10 @@ impl Kind {
                 _,
             )
             | (Self::Status, Some(408 | 500..=599)) => match class {
+                // It would be the same later.
+                Some(RetryClass::Safe | RetryClass::Idempotent) if status == Some(501) => {
+                    "this server does not have the operation"
+                }
                 Some(RetryClass::Safe | RetryClass::Idempotent) => "try again later",
                 _ => "it may have been carried out: look before trying again",
             },

@@ -49,8 +49,7 @@ impl Error {
     /// help; surely nothing reached the server.
     ///
     /// *Usual cause:* a user and password that are missing or wrong, or a
-    /// scheme of the proxy that [your own HTTP
-    /// client](crate::ClientBuilder::http_client) does not have.
+    /// scheme of the proxy that your own HTTP client does not have.
     pub fn is_proxy(&self) -> bool {
         self.is_transport(TransportErrorKind::Proxy)
     }

@@ -6,8 +6,6 @@ use super::received::Received;
 use crate::api::types::{
     EventTopic, GenericEvent, JobId, JobPartsCompletedPayload, JobReadyPayload,
 };
-use crate::client::Client;
-use crate::job::JobHandle;
 
 /// What Flatfile says happened.
 ///
@@ -22,7 +20,7 @@ use crate::job::JobHandle;
 ///     Event::PartsCompleted(parent) => println!("all parts of {:?} ended", parent.job_id()),
 ///     other => println!("{} is nothing to do", other.topic()),
 /// }
-/// # Ok::<(), flatfile_jobs::Error>(())
+/// # Ok::<(), flatfile_jobs::EventError>(())
 /// ```
 ///
 /// # An event is a hint
@@ -81,29 +79,5 @@ impl Event {
             Self::PartsCompleted(event) => event.as_json(),
             Self::Other(event) => event.as_json(),
         }
-    }
-}
-
-impl Client {
-    /// The job that an event is about; none when it is about no job.
-    ///
-    /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
-    /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_executing_job("exportOrders");
-    /// # let body = format!(r#"{{ "topic": "job:updated", "context": {{ "jobId": "{id}" }} }}"#);
-    /// use flatfile_jobs::Event;
-    ///
-    /// let event = Event::parse(body)?;
-    /// if let Some(job) = client.job_of(&event) {
-    ///     println!("{:?}", job.get().await?.status);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn job_of(&self, event: &Event) -> Option<JobHandle> {
-        event.job_id().map(|id| self.job(id.as_str()))
     }
 }

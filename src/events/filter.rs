@@ -25,7 +25,7 @@ const ANY: &str = "**";
 ///     br#"{ "topic": "job:ready", "context": {}, "payload": { "job": "workbook:exportOrders" } }"#,
 /// )?;
 /// assert!(filter.matches(&event));
-/// # Ok::<(), flatfile_jobs::Error>(())
+/// # Ok::<(), flatfile_jobs::EventError>(())
 /// ```
 ///
 /// An event passes when its topic matches and each filter is satisfied:

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
+use super::error::EventError;
 use super::event::Event;
 use super::find::{Found, find};
 use super::received::Received;
 use crate::api;
 use crate::api::types::EventTopic;
-use crate::error::Error;
 
 impl Event {
     /// Reads an event: the body of a webhook, or the message of a queue.
@@ -21,18 +21,15 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// [`is_contract_mismatch`](Error::is_contract_mismatch): there is no event,
-    /// or more than one ([`parse_all`](Self::parse_all) reads those). The message
-    /// names the member, and shows nothing of what came.
+    /// There is no event, or [more than one](EventError::is_several)
+    /// ([`parse_all`](Self::parse_all) reads those). The message names the member,
+    /// and shows nothing of what came.
     #[doc(alias = "webhook")]
-    pub fn parse(body: impl AsRef<[u8]>) -> Result<Self, Error> {
+    pub fn parse(body: impl AsRef<[u8]>) -> Result<Self, EventError> {
         let mut events = Self::parse_all(body)?;
         match (events.pop(), events.len()) {
             (Some(event), 0) => Ok(event),
-            (_, others) => {
-                let count = others + 1;
-                Err(Error::odd(format!("there are {count} events: parse them all")))
-            }
+            (_, others) => Err(EventError::several(others + 1)),
         }
     }
 
@@ -46,16 +43,14 @@ impl Event {
     ///     { "body": "{\"topic\":\"job:ready\",\"context\":{\"jobId\":\"us_jb_2\"}}" }
     /// ] }"#;
     /// assert_eq!(Event::parse_all(batch)?.len(), 2);
-    /// # Ok::<(), flatfile_jobs::Error>(())
+    /// # Ok::<(), flatfile_jobs::EventError>(())
     /// ```
     ///
     /// # Errors
     ///
     /// As [`parse`](Self::parse), where there is none.
-    pub fn parse_all(body: impl AsRef<[u8]>) -> Result<Vec<Self>, Error> {
-        let read = api::read::<Value>(body.as_ref()).and_then(find);
-        let found =
-            read.map_err(|mismatch| Error::odd(format!("there is no event in it: {mismatch}")))?;
+    pub fn parse_all(body: impl AsRef<[u8]>) -> Result<Vec<Self>, EventError> {
+        let found = api::read::<Value>(body.as_ref()).and_then(find).map_err(EventError::none)?;
         Ok(found.into_iter().map(Self::of).collect())
     }
 

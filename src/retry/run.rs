@@ -202,8 +202,13 @@ impl RunSeen {
         .unwrap_or(Identity::Same)
     }
 
+    /// Whether it shows a job that had begun. Where the status says nothing, the
+    /// date of a start does.
     fn is_started(&self) -> bool {
-        self.status == Some(JobStatus::Executing)
+        match &self.status {
+            Some(status) if status.is_known() => *status == JobStatus::Executing,
+            _ => self.started_at.is_some(),
+        }
     }
 
     fn is_before_its_start(&self) -> bool {
@@ -280,6 +285,12 @@ mod tests {
             (&ready, seen(Ready, None, None, 25), CHANGED),
         ] {
             assert_eq!(now.identity(Some(earlier), called), expected, "{now:?}");
+        }
+        // Nothing is known of a job's status: it had started all the same.
+        let odd = |status| RunSeen { status, ..begun.clone() };
+        let unread = RunSeen { whole: false, ..seen(Ready, None, None, 50) };
+        for earlier in [odd(None), odd(Some(JobStatus::from("archived")))] {
+            assert_eq!(unread.identity(Some(&earlier), called), SEEN, "{earlier:?}");
         }
         let again = seen(Executing, Some(60), Some(40), 60);
         assert_eq!(again.identity(Some(&again), called), Identity::Same, "it was seen so");

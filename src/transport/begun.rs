@@ -5,7 +5,9 @@ use http::Response;
 use http::response::Parts;
 use hyper::body::Incoming;
 
-use super::{TransportError, TransportErrorKind, body, direct, http_client};
+#[cfg(feature = "reqwest")]
+use super::http_client;
+use super::{TransportError, TransportErrorKind, body, direct};
 
 /// A response whose head has come. It stays where it is while its body is
 /// read: who gives up on the body has the head all the same.
@@ -16,6 +18,7 @@ pub(crate) struct Begun {
 
 enum Body {
     Direct(Incoming),
+    #[cfg(feature = "reqwest")]
     HttpClient(reqwest::Body),
     Whole(Bytes),
 }
@@ -29,6 +32,7 @@ impl Begun {
     pub(crate) async fn read(&mut self, most: usize) -> Result<Bytes, TransportError> {
         match &mut self.body {
             Body::Direct(from) => body::read(&self.head, from, most).await.map_err(direct::unread),
+            #[cfg(feature = "reqwest")]
             Body::HttpClient(from) => {
                 body::read(&self.head, from, most).await.map_err(http_client::unread)
             }
@@ -62,6 +66,7 @@ impl From<Response<Incoming>> for Begun {
     }
 }
 
+#[cfg(feature = "reqwest")]
 impl From<Response<reqwest::Body>> for Begun {
     fn from(response: Response<reqwest::Body>) -> Self {
         let (head, body) = response.into_parts();

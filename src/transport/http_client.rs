@@ -1,5 +1,7 @@
 //! Through a client of reqwest's, which the user of this crate made.
 
+use std::error::Error;
+
 use ::http::{Request, Response};
 use bytes::Bytes;
 
@@ -52,6 +54,8 @@ pub(super) fn unread(why: Unread<reqwest::Error>) -> TransportError {
 /// A request that could not be made, with the cause.
 fn unmade(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    let reason = cause::at_the_bottom(&error);
+    // The last cause says what the ones above it only frame.
+    let last: &(dyn Error + 'static) = &error;
+    let reason = cause::chain(last).last().unwrap_or(last).to_string();
     TransportError::new(TransportErrorKind::Request).with_reason(reason).with_source(error)
 }

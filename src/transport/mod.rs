@@ -10,6 +10,7 @@ mod cause;
 mod direct;
 mod error;
 mod framing;
+#[cfg(feature = "reqwest")]
 mod http_client;
 mod runtime;
 mod wire;

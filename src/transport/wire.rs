@@ -1,21 +1,27 @@
 //! What a client sends with.
 
+#[cfg(feature = "reqwest")]
 use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
+#[cfg(feature = "reqwest")]
+use http::Response;
 use hyper_util::client::legacy::ResponseFuture;
 
 use super::begun::Begun;
 use super::direct::{self, Direct};
-use super::{Transport, TransportError, TransportFuture, http_client};
+#[cfg(feature = "reqwest")]
+use super::http_client;
+use super::{Transport, TransportError, TransportFuture};
 
 /// What a client sends with.
 pub(crate) enum Wire {
     /// Its own connections.
     Direct(Box<Direct>),
     /// Those of a client that its user made.
+    #[cfg(feature = "reqwest")]
     HttpClient(reqwest::Client),
     /// Another transport.
     Custom(Arc<dyn Transport>),
@@ -24,10 +30,12 @@ pub(crate) enum Wire {
 /// A request on its way.
 enum Sending<'a> {
     Direct(ResponseFuture),
+    #[cfg(feature = "reqwest")]
     HttpClient(Pin<Box<dyn Future<Output = HttpClientResponse> + Send + 'a>>),
     Custom(TransportFuture<'a>),
 }
 
+#[cfg(feature = "reqwest")]
 type HttpClientResponse = Result<Response<reqwest::Body>, TransportError>;
 
 impl Wire {
@@ -38,6 +46,7 @@ impl Wire {
     ) -> impl Future<Output = Result<Begun, TransportError>> + Send {
         let sending = match self {
             Self::Direct(direct) => Sending::Direct(direct.send(request)),
+            #[cfg(feature = "reqwest")]
             Self::HttpClient(client) => {
                 Sending::HttpClient(Box::pin(http_client::send(client, request)))
             }
@@ -46,6 +55,7 @@ impl Wire {
         async {
             match sending {
                 Sending::Direct(sending) => sending.await.map(Into::into).map_err(direct::failed),
+                #[cfg(feature = "reqwest")]
                 Sending::HttpClient(sending) => sending.await.map(Into::into),
                 Sending::Custom(sending) => sending.await.map(Into::into),
             }

@@ -21,6 +21,8 @@ edition = \"2024\"
 [workspace]
 
 [features]
+default = [\"client\"]
+client = []
 schemars = []
 
 [dependencies]
@@ -34,7 +36,10 @@ serde_json = \"1.0.145\"
 const OUT: &str = r#"concat!(env!("OUT_DIR"), "/api.rs")"#;
 
 /// Lines of `src/api` about what only this crate's contract has.
-const OF_JOBS: [&str; 2] = ["mod rows;\n", "pub(crate) use rows::{OddJob, Rows};\n"];
+const OF_JOBS: [&str; 2] = [
+    "#[cfg(feature = \"client\")]\nmod rows;\n",
+    "#[cfg(feature = \"client\")]\npub(crate) use rows::{OddJob, Rows};\n",
+];
 
 fn write(file: &Path, text: &str) {
     fs::create_dir_all(file.parent().unwrap()).unwrap();

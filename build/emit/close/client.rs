@@ -1,7 +1,13 @@
 //! The generated `Client`: its own constructors, connections and hooks go, and
-//! a client of ours is inside.
+//! a client of ours is inside. Types can be had
+//! without it (feature `client`).
 
-use syn::{File, ImplItem, Item, ItemImpl, parse_quote};
+use syn::{Attribute, File, ImplItem, Item, ItemImpl, parse_quote};
+
+/// Marks what only who makes calls has.
+pub fn with_client(attributes: &mut Vec<Attribute>) {
+    attributes.push(parse_quote!(#[cfg(feature = "client")]));
+}
 
 /// A raw client comes from `flatfile_jobs::Client::api` alone.
 pub fn replace(file: &mut File) {
@@ -9,6 +15,7 @@ pub fn replace(file: &mut File) {
         Item::Use(_) | Item::Const(_) => false,
         Item::Mod(module) if module.ident == "prelude" => false,
         Item::Mod(module) if module.ident == "builder" => {
+            with_client(&mut module.attrs);
             let items = module.content.as_mut().map(|(_, items)| items);
             if let Some(items) = items {
                 items.retain(|item| !matches!(item, Item::Use(_)));
@@ -28,6 +35,7 @@ pub fn replace(file: &mut File) {
             true
         }
         Item::Struct(found) if found.ident == "Client" => {
+            with_client(&mut found.attrs);
             found.fields = syn::Fields::Named(parse_quote!({
                 pub(crate) inner: crate::client::Client
             }));
@@ -47,5 +55,6 @@ fn keeps(block: &mut ItemImpl) -> bool {
     block
         .items
         .retain(|item| matches!(item, ImplItem::Fn(function) if function.sig.receiver().is_some()));
+    with_client(&mut block.attrs);
     !block.items.is_empty()
 }

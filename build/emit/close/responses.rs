@@ -58,7 +58,10 @@ pub fn describe(
                 }
             }
         });
-        added.push(parse_quote!(impl crate::client::bridge::Body for #response { #about #absent }));
+        added.push(parse_quote! {
+            #[cfg(feature = "client")]
+            impl crate::client::bridge::Body for #response { #about #absent }
+        });
     }
     file.items.extend(added);
 }

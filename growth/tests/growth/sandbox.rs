@@ -14,6 +14,8 @@ async fn an_operation_without_a_life_is_a_501_that_names_it() {
     ] {
         assert_eq!(error.status(), Some(501), "{error}");
         assert!(error.to_string().contains("the sandbox has no life for `"), "{error}");
+        // It would be the same later.
+        assert!(error.to_string().ends_with("this server does not have the operation"), "{error}");
     }
     // The job is as it was.
     let job = client.job(&id).get().await.unwrap();

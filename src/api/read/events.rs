@@ -42,6 +42,7 @@ impl<'t> Text<'t> {
     }
 
     /// Whether it says this: most names are seen not to without being read.
+    #[cfg(feature = "client")]
     pub(super) fn is(self, text: &str) -> bool {
         self.raw == text.as_bytes() || self.escaped && self.read() == text
     }
@@ -120,6 +121,7 @@ impl<'t> Events<'t> {
     }
 
     /// Passes over one value, whatever it is.
+    #[cfg(feature = "client")]
     pub(super) fn skip(&mut self) -> Result<(), Broken> {
         match self.next()? {
             Some(Event::Open(_)) => self.skip_open().map(drop),

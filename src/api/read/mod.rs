@@ -10,12 +10,14 @@
 //! page of jobs, each by itself.
 
 mod events;
+#[cfg(feature = "client")]
 mod glance;
 mod lenient;
 mod members;
 mod mismatch;
 mod place;
 mod properties;
+#[cfg(feature = "client")]
 mod rows;
 mod text;
 mod value;
@@ -28,8 +30,10 @@ use serde_json::Value;
 
 pub use mismatch::Mismatch;
 
+#[cfg(feature = "client")]
 pub(crate) use glance::glance;
 pub(crate) use members::{extra, optional};
+#[cfg(feature = "client")]
 pub(crate) use rows::{OddJob, Rows};
 pub(crate) use whole::{optional_whole, whole};
 

@@ -127,11 +127,6 @@ pub(super) fn of_exchange(error: &(dyn Error + 'static)) -> Cause {
     Kind::Interrupted.into()
 }
 
-/// The text of the last cause, which says what the ones above it only frame.
-pub(super) fn at_the_bottom(error: &(dyn Error + 'static)) -> String {
-    chain(error).last().unwrap_or(error).to_string()
-}
-
 /// An error and all that is below it. An I/O error hides what it was made of
 /// from `source`.
 pub(super) fn chain<'a>(

@@ -257,6 +257,8 @@ pub(super) const PLANTS: &[Plant] = &[
         "no retry class",
         &[("      operationId: getJob\n      x-retry: safe\n", "      operationId: getJob\n")],
     ),
+    ("a misspelt retry class", &[("x-retry: settle", "x-retry: setle")]),
+    ("a retry class that is none", &[("x-retry: safe", "x-retry: never")]),
     ("an end that is none", &[("x-settles-to: failed", "x-settles-to: running")]),
     ("an end that is no status", &[("x-settles-to: failed", "x-settles-to: broken")]),
     (

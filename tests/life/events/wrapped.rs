@@ -61,6 +61,7 @@ fn several_are_a_batch() {
     let batch =
         json!({ "Records": [{ "body": event().to_string() }, { "body": event() }, { "body": 7 }] });
     let error = Event::parse(batch.to_string()).unwrap_err();
+    assert!(error.is_several());
     assert!(error.to_string().contains("2 events"), "{error}");
     assert_eq!(Event::parse_all(batch.to_string()).unwrap().len(), 2);
 }

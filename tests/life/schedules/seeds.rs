@@ -13,3 +13,8 @@ fn a_late_acknowledgement_of_ones_own_may_be_another_run() {
     one(stops::plan, 9_004);
     one(hand::plan, 18_800);
 }
+
+#[test]
+fn a_job_that_is_ready_again_had_begun_whatever_its_status_was_then() {
+    one(odd_bodies::plan, 64_833);
+}

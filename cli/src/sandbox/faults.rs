@@ -248,7 +248,7 @@ mod tests {
             (json!({ "probability": 2 }), "from 0 to 1"),
             (json!({ "nth": 0 }), "counts from 1"),
             (json!({ "kind": "explode" }), "unknown variant `explode`"),
-            (json!({ "probabilty": 1 }), "unknown field `probabilty`"),
+            (json!({ "chance": 1 }), "unknown field `chance`"),
         ] {
             let error = plan(rule.clone()).unwrap_err();
             assert!(error.contains(what), "{rule}: {error}");

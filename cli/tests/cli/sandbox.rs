@@ -162,7 +162,7 @@ fn what_does_not_fit_is_said_before_it_starts() {
         &["sandbox", "--state", "state.json"],
         &["sandbox", "--fault", "operation=failjob"],
         &["sandbox", "--fault", "kind=cut"],
-        &["sandbox", "--fault", "stauts=503"],
+        &["sandbox", "--fault", "state=503"],
         &["sandbox", "--rules", "first_page=2"],
         &["sandbox", "--token", ""],
         &[

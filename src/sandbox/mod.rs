@@ -28,7 +28,10 @@
 //! | [`Sandbox::in_process`] | nothing: its own clients reach it | the caller; also under a paused clock |
 //!
 //! To drop it stops it at once; [`Sandbox::shutdown`] waits for open requests.
-//! With [`cors`](SandboxBuilder::cors) a page in a browser can call it.
+//! With [`cors`](SandboxBuilder::cors) a page in a browser can call it, and
+//! [`beside`](SandboxBuilder::beside) serves what is not the API's on its port. For
+//! other languages the program `flatfile-jobs sandbox` starts it, with a page and a
+//! control path.
 //!
 //! # The life cycle
 //!

@@ -66,9 +66,9 @@ impl Ready {
         if !begun {
             self.left_alone.insert(id.to_owned(), Instant::now() + LEFT_ALONE);
         }
-        // There may be more than one list held: it is looked at once without a wait.
+        // Its place is free: what got ready meanwhile need not wait for the interval.
         if self.found.is_empty() && begun {
-            self.next_look = self.next_look.min(Instant::now());
+            self.next_look = Instant::now();
         }
     }
 

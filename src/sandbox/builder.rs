@@ -7,15 +7,20 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::core::{Core, Setting, State};
+use super::event_faults::EventFaults;
 use super::fault::Faults;
 use super::handle::Sandbox;
 use super::rules::Rules;
-use super::shared::{Clock, Shared};
+use super::shared::{Beside, Clock, Shared};
 use super::shell::Server;
 use crate::timer::{Timer, TokioTimer};
 
 /// The token of every sandbox that is given no other.
 const TOKEN: &str = "sk_sandbox";
+
+/// How many events it keeps by itself: a small one takes 600 bytes, so that these
+/// are 6 MB, and at a thousand jobs a minute they last for minutes.
+const MOST_EVENTS: usize = 10_000;
 
 /// Makes a [`Sandbox`].
 #[must_use]
@@ -26,6 +31,7 @@ pub struct SandboxBuilder {
     port: u16,
     faults: Faults,
     state: Option<State>,
+    pub(super) beside: Option<Beside>,
 }
 
 impl Sandbox {
@@ -43,12 +49,15 @@ impl SandboxBuilder {
                 rules: Rules::default(),
                 cors: false,
                 most_calls: usize::MAX,
+                most_events: MOST_EVENTS,
+                event_faults: EventFaults::default(),
             },
             clock: Arc::new(Utc::now),
             timer: Arc::new(TokioTimer),
             port: 0,
             faults: Faults::default(),
             state: None,
+            beside: None,
         }
     }
 
@@ -111,17 +120,30 @@ impl SandboxBuilder {
         self
     }
 
+    /// How many events it keeps, the last ones; 10,000 by itself, and never more
+    /// than 64 MiB of them.
+    ///
+    /// One takes some 600 bytes and the length of its job's input. Who reads
+    /// events too seldom misses those that are no longer kept, as with Flatfile,
+    /// which does not say how long that is.
+    pub fn most_events(mut self, events: usize) -> Self {
+        self.setting.most_events = events;
+        self
+    }
+
+    /// What goes wrong with its events; nothing by itself.
+    pub fn event_faults(mut self, faults: EventFaults) -> Self {
+        self.setting.event_faults = faults;
+        self
+    }
+
     /// The state to begin with, as [`Sandbox::export`] made it.
     ///
     /// # Errors
     ///
     /// When the value is no such state, or has a date that RFC 3339 cannot write.
     pub fn import(mut self, state: Value) -> serde_json::Result<Self> {
-        let state = serde_path_to_error::deserialize(state).map_err(|error| {
-            let text = format!("{}: {}", error.path(), error.inner());
-            <serde_json::Error as serde::de::Error>::custom(text)
-        })?;
-        self.state = Some(state);
+        self.state = Some(State::read(state)?);
         Ok(self)
     }
 
@@ -162,7 +184,8 @@ impl SandboxBuilder {
         }
         let core = Arc::new(Mutex::new(core));
         let setting = Arc::new(self.setting);
-        let core = Shared { core, setting, clock: self.clock, timer: self.timer };
+        let (clock, timer, beside) = (self.clock, self.timer, self.beside);
+        let core = Shared { core, setting, clock, timer, beside };
         Sandbox { core, server: None }
     }
 }

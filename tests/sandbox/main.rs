@@ -12,6 +12,7 @@
 mod support;
 
 mod at_once;
+mod beside;
 mod blocking;
 mod bounds;
 mod caller;
@@ -22,6 +23,7 @@ mod dates;
 mod deadline;
 #[cfg(unix)]
 mod descriptors;
+mod events;
 mod faults;
 mod faults_on_the_wire;
 mod gate;
@@ -42,3 +44,4 @@ mod slow_clients;
 mod state;
 mod stop;
 mod validation;
+mod watching;

@@ -4,6 +4,7 @@ use flatfile_jobs::api::types::{Job, JobReadyPayload};
 use flatfile_jobs::outbox::{Delivery, Fate, FileStore, KeptEnd, Outbox, Report};
 use flatfile_jobs::sandbox::{Call, Change, Fault, Faults, Rules, Sandbox, SandboxBuilder};
 use flatfile_jobs::transport::{TransportError, TransportErrorKind};
+use flatfile_jobs::worker::{Counts, Feed, Health, Worker, WorkerReport};
 use flatfile_jobs::{
     Attempt, CancelReason, Client, ClientBuilder, EndedParts, Error, Event, EventError,
     EventFilter, EventPage, Events, HandlerError, HandlerResult, Info, JobHandle, JobIds,
@@ -37,6 +38,8 @@ fn everything_can_cross_threads() {
         Event,
         EventError,
         EventFilter,
+        EventPage,
+        Events,
         HandlerError,
         HandlerResult,
         Info,
@@ -83,17 +86,21 @@ fn everything_can_cross_threads() {
         KeptEnd,
         Outbox,
         Report,
-        EventPage,
-        Events,
+        Counts,
+        Feed,
+        Health,
+        WorkerReport,
         Box<dyn Timer>,
         Box<dyn TokenProvider>,
     );
+    let client = Client::new("t").unwrap();
     // These hold a request under way, which one thread polls at a time.
     is_send::<JobStream>();
     is_send::<JobWatch>();
     is_send::<RunJob<'static>>();
     is_send::<TokenFuture<'static>>();
-    let client = Client::new("t").unwrap();
+    is_send::<Worker<'static>>();
+    send(client.worker().run_until(std::future::ready(())));
     let job = client.job("us_jb_1");
     send(job.fail("x"));
     send(job.get());

@@ -17,6 +17,7 @@ mod handler;
 #[allow(dead_code, reason = "the asserting half is for tests")]
 mod json;
 mod judge;
+mod listener;
 mod matching;
 mod program;
 mod python;
@@ -41,9 +42,10 @@ use world::Failure;
 type Part = fn(&Tools, &Arguments, &mut Column) -> Result<(), Failure>;
 
 /// The columns of the table, in the order in which they run.
-const PARTS: [(&str, Part); 8] = [
+const PARTS: [(&str, Part); 9] = [
     ("typescript", |tools, _, column| typescript::run(tools, column)),
     ("handler", |tools, _, column| handler::run(tools, column)),
+    ("listener", |tools, _, column| listener::run(tools, column)),
     ("matching", matching::run),
     ("beside", |tools, _, column| beside::run(tools, column)),
     ("python", |tools, _, column| python::run(tools, column)),

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use flatfile_jobs::Client;
-use flatfile_jobs::sandbox::{Faults, Rules, Sandbox};
+use flatfile_jobs::sandbox::{Faults, Rules, Sandbox, SandboxBuilder};
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
@@ -33,9 +33,13 @@ impl World {
     }
 
     pub fn with(faults: Faults, rules: Rules) -> Result<Self, Failure> {
+        Self::of(Sandbox::builder().faults(faults).rules(rules))
+    }
+
+    /// Of a sandbox that is set otherwise.
+    pub fn of(builder: SandboxBuilder) -> Result<Self, Failure> {
         let (handle, end) = served()?;
-        let builder = Sandbox::builder().token(token()).faults(faults).rules(rules);
-        let sandbox = handle.block_on(builder.start())?;
+        let sandbox = handle.block_on(builder.token(token()).start())?;
         Ok(Self { sandbox, handle, _end: end })
     }
 

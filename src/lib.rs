@@ -17,6 +17,10 @@ mod events;
 mod job;
 #[cfg(feature = "client")]
 mod jobs;
+#[cfg(feature = "client")]
+mod meters;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 #[cfg(feature = "outbox")]
 pub mod outbox;
 mod outcome;
@@ -33,6 +37,8 @@ mod timer;
 pub mod transport;
 #[cfg(feature = "client")]
 mod watch;
+#[cfg(feature = "worker")]
+pub mod worker;
 #[cfg(feature = "client")]
 mod written;
 
@@ -46,6 +52,8 @@ pub use contract::OPENAPI;
 #[cfg(feature = "client")]
 pub use error::{Attempt, Error, ServerMessage};
 pub use events::{Event, EventError, EventFilter, Received};
+#[cfg(feature = "client")]
+pub use events::{EventPage, Events};
 #[cfg(feature = "client")]
 pub use job::{JobHandle, Settled};
 #[cfg(feature = "client")]

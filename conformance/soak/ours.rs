@@ -73,6 +73,9 @@ async fn life(client: &Client, chance: &mut Rng) -> Option<Belief> {
         let mutation = MutateJobConfig::new("(record) => record", "us_sh_1");
         let _ = client.preview_mutation(mutation).await;
     }
+    if chance.u8(..10) == 0 {
+        let _ = client.events().with_timeout(LIMIT).page_size(5).page().await;
+    }
     let end = match chance.u8(..10) {
         0..6 => JobStatus::Complete,
         6..9 => JobStatus::Failed,

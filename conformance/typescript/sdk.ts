@@ -1,5 +1,6 @@
 // All operations of the SDK, in their normal life and with their errors.
 
+import { events } from "./events";
 import { life } from "./life";
 import { parts } from "./parts";
 import { plan } from "./plan";
@@ -10,6 +11,7 @@ async function main(): Promise<void> {
   await life();
   await parts();
   await plan();
+  await events();
   await refusals();
   done();
 }

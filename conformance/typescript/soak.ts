@@ -115,6 +115,7 @@ async function life(random: () => number): Promise<void> {
     const mutation = { sheetId: "us_sh_1", mutateRecord: "(record) => record" };
     await tried(() => client.jobs.previewMutation(mutation, once));
   }
+  if (random() < 0.1) await tried(() => client.events.list({ pageSize: 5 }, once));
   let believes = await settle(id, end);
   await tried(() => client.jobs.ackOutcome(id, once));
   // Somebody who comes late: an end stands.

@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   for (let told = await listen(); told !== undefined; told = await listen()) {
     const answer: { error?: string } = {};
     try {
-      await calls[told.call]?.(client.jobs);
+      await calls[told.call]?.(client);
     } catch (error) {
       answer.error = String(error);
     }

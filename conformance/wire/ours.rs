@@ -1,10 +1,12 @@
 //! What this crate sends for a call, by its public face: the JSON of the call
 //! read into the types that the face takes.
 
+use chrono::{DateTime, Utc};
 use flatfile_jobs::api::OperationId;
 use flatfile_jobs::api::types::{
-    JobAckDetails, JobCancelDetails, JobCompleteDetails, JobConfig, JobExecutionPlanConfigRequest,
-    JobExecutionPlanRequest, JobSplitDetails, JobUpdate, MutateJobConfig, SortDirection,
+    Domain, EventTopic, JobAckDetails, JobCancelDetails, JobCompleteDetails, JobConfig,
+    JobExecutionPlanConfigRequest, JobExecutionPlanRequest, JobSplitDetails, JobUpdate,
+    MutateJobConfig, SortDirection,
 };
 use flatfile_jobs::{Client, Error};
 use serde::Deserialize;
@@ -31,10 +33,25 @@ struct Query {
     source: Option<String>,
 }
 
+/// The filters of a list of events.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct EventQuery {
+    environment_id: Option<String>,
+    space_id: Option<String>,
+    domain: Option<Domain>,
+    topic: Option<EventTopic>,
+    since: Option<DateTime<Utc>>,
+    page_size: Option<u32>,
+    page_number: Option<i64>,
+    include_acknowledged: Option<bool>,
+}
+
 /// Sends it. What becomes of it is seen on the wire.
 pub async fn send(client: &Client, call: &Call) -> Result<Result<(), Error>, Failure> {
     let job = client.job(call.id());
     Ok(match call.operation()? {
+        OperationId::ListEvents => events(client, call).await?,
         OperationId::ListJobs => list(client, call).await?,
         OperationId::CreateJob => client.jobs().create(body::<JobConfig>(call)?).await.map(drop),
         OperationId::PreviewMutation => {
@@ -103,6 +120,37 @@ async fn list(client: &Client, call: &Call) -> Result<Result<(), Error>, Failure
     let page = match query.page_number {
         Some(number) => jobs.page_number(number).await,
         None => jobs.page().await,
+    };
+    Ok(page.map(drop))
+}
+
+async fn events(client: &Client, call: &Call) -> Result<Result<(), Error>, Failure> {
+    let query: EventQuery = serde_json::from_value(Value::Object(call.query.clone()))?;
+    let mut events = client.events();
+    if let Some(id) = query.environment_id {
+        events = events.environment(id);
+    }
+    if let Some(id) = query.space_id {
+        events = events.space(id);
+    }
+    if let Some(domain) = query.domain {
+        events = events.domain(domain);
+    }
+    if let Some(topic) = query.topic {
+        events = events.topic(topic);
+    }
+    if let Some(moment) = query.since {
+        events = events.since(moment);
+    }
+    if let Some(size) = query.page_size {
+        events = events.page_size(size);
+    }
+    if let Some(include) = query.include_acknowledged {
+        events = events.include_acknowledged(include);
+    }
+    let page = match query.page_number {
+        Some(number) => events.page_number(number).await,
+        None => events.page().await,
     };
     Ok(page.map(drop))
 }

@@ -23,15 +23,14 @@ pub fn write(tools: &Tools) -> Result<(), Failure> {
     let mut script = String::from(
         "// Made from conformance/wire/calls.json.\n\
          import { FlatfileClient } from \"@flatfile/api\";\n\n\
-         type Jobs = FlatfileClient[\"jobs\"];\n\n\
-         export const calls: ((jobs: Jobs) => PromiseLike<unknown>)[] = [\n",
+         export const calls: ((client: FlatfileClient) => PromiseLike<unknown>)[] = [\n",
     );
     for call in &calls {
         if !call.fits {
             script.push_str(UNFIT);
         }
         let method = method(call.operation()?)?;
-        writeln!(script, "  (jobs) => jobs.{method}({}),", arguments(call).join(", "))?;
+        writeln!(script, "  (client) => client.{method}({}),", arguments(call).join(", "))?;
     }
     script.push_str("];\n");
     let folder = tools.target.join("typescript");
@@ -46,15 +45,16 @@ pub fn write(tools: &Tools) -> Result<(), Failure> {
 
 fn arguments(call: &Call) -> Vec<String> {
     let id = call.job.as_ref().map(|id| Value::from(id.as_str()).to_string());
-    let query = (!call.query.is_empty()).then(|| Value::Object(call.query.clone()).to_string());
+    let query = (!call.query.is_empty()).then(|| literal(&Value::Object(call.query.clone())));
     let body = call.body.as_ref().map(literal);
     [id, query, body].into_iter().flatten().collect()
 }
 
-/// A body as the SDK wants it: its dates are `Date`s.
+/// A body or a query as the SDK wants it: its dates are `Date`s.
 fn literal(value: &Value) -> String {
     let member = |(name, value): (&String, &Value)| {
-        let date = ["estimatedCompletionAt", "outcomeAcknowledgedAt"].contains(&name.as_str());
+        let date =
+            ["estimatedCompletionAt", "outcomeAcknowledgedAt", "since"].contains(&name.as_str());
         let value = if date { format!("new Date({value})") } else { literal(value) };
         format!("{}: {value}", Value::from(name.as_str()))
     };
@@ -72,23 +72,24 @@ fn literal(value: &Value) -> String {
 /// The SDK's name of an operation.
 fn method(operation: OperationId) -> Result<&'static str, Failure> {
     Ok(match operation {
-        OperationId::ListJobs => "list",
-        OperationId::CreateJob => "create",
-        OperationId::PreviewMutation => "previewMutation",
-        OperationId::GetJob => "get",
-        OperationId::UpdateJob => "update",
-        OperationId::DeleteJob => "delete",
-        OperationId::ExecuteJob => "execute",
-        OperationId::GetJobPlan => "getExecutionPlan",
-        OperationId::ReplaceJobPlan => "updateExecutionPlan",
-        OperationId::UpdateJobPlan => "updateExecutionPlanFields",
-        OperationId::AckJob => "ack",
-        OperationId::AckJobOutcome => "ackOutcome",
-        OperationId::CompleteJob => "complete",
-        OperationId::FailJob => "fail",
-        OperationId::CancelJob => "cancel",
-        OperationId::RetryJob => "retry",
-        OperationId::SplitJob => "split",
+        OperationId::ListEvents => "events.list",
+        OperationId::ListJobs => "jobs.list",
+        OperationId::CreateJob => "jobs.create",
+        OperationId::PreviewMutation => "jobs.previewMutation",
+        OperationId::GetJob => "jobs.get",
+        OperationId::UpdateJob => "jobs.update",
+        OperationId::DeleteJob => "jobs.delete",
+        OperationId::ExecuteJob => "jobs.execute",
+        OperationId::GetJobPlan => "jobs.getExecutionPlan",
+        OperationId::ReplaceJobPlan => "jobs.updateExecutionPlan",
+        OperationId::UpdateJobPlan => "jobs.updateExecutionPlanFields",
+        OperationId::AckJob => "jobs.ack",
+        OperationId::AckJobOutcome => "jobs.ackOutcome",
+        OperationId::CompleteJob => "jobs.complete",
+        OperationId::FailJob => "jobs.fail",
+        OperationId::CancelJob => "jobs.cancel",
+        OperationId::RetryJob => "jobs.retry",
+        OperationId::SplitJob => "jobs.split",
         other => return Err(format!("no name is known for {}", other.operation().name).into()),
     })
 }

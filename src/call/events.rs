@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::api::Operation;
 use crate::error::{Attempt, Outcome, status};
+use crate::meters;
 use crate::retry::found::ReadSeen;
 
 /// The target of all events and spans: the crate, as its users name it.
@@ -19,6 +20,7 @@ pub(super) fn waiting(
     last: Option<&Attempt>,
     delay: Duration,
 ) {
+    meters::retried(operation);
     tracing::info!(
         target: TARGET,
         operation = operation.name,
@@ -51,6 +53,7 @@ pub(super) fn looked(operation: &Operation, job: Option<&str>, seen: &ReadSeen) 
 
 /// The bounds ran out before the end was settled.
 pub(super) fn left_in_doubt(operation: &Operation, job: Option<&str>) {
+    meters::in_doubt(operation);
     tracing::error!(
         target: TARGET,
         operation = operation.name,

@@ -199,6 +199,13 @@ impl Error {
         Self::new(Kind::Outbox, detail).about(operation.operation(), Some(job)).with_source(error)
     }
 
+    /// The file of the outbox cannot be used.
+    #[cfg(feature = "outbox")]
+    pub(crate) fn outbox_unopened(path: &std::path::Path, error: Source) -> Self {
+        let detail = format!("the outbox {} cannot be opened: {error}", path.display());
+        Self::new(Kind::Outbox, detail).with_source(error)
+    }
+
     /// The outbox cannot be read.
     #[cfg(feature = "outbox")]
     pub(crate) fn outbox_unread(error: Source) -> Self {

@@ -77,7 +77,7 @@ fn innermost(event: GenericEvent, json: Value) -> Found {
     }
 }
 
-fn as_event(value: &Value) -> Result<GenericEvent, api::Mismatch> {
+pub(super) fn as_event(value: &Value) -> Result<GenericEvent, api::Mismatch> {
     if let Ok(event) = GenericEvent::deserialize(value) {
         return Ok(event);
     }

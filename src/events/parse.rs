@@ -8,6 +8,8 @@ use super::find::{Found, find};
 use super::received::Received;
 use crate::api;
 use crate::api::types::EventTopic;
+#[cfg(feature = "worker")]
+use crate::api::types::GenericEvent;
 
 impl Event {
     /// Reads an event: the body of a webhook, or the message of a queue.
@@ -54,7 +56,14 @@ impl Event {
         Ok(found.into_iter().map(Self::of).collect())
     }
 
-    fn of(found: Found) -> Self {
+    /// An event that was made on this side.
+    #[cfg(feature = "worker")]
+    pub(crate) fn of_generic(event: GenericEvent) -> Self {
+        let json = serde_json::to_value(&event).unwrap_or_default();
+        Self::of(Found { event, json })
+    }
+
+    pub(super) fn of(found: Found) -> Self {
         match found.event.topic {
             EventTopic::JobReady => Self::Ready(received(found)),
             EventTopic::JobPartsCompleted => Self::PartsCompleted(received(found)),

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::file::FileStore;
 use super::kept::KeptEnd;
 use super::store::{OutboxStore, StoreError};
+use crate::error::Error;
+use crate::meters;
 
 /// Ends that outlive the process. Clones are the same outbox.
 #[derive(Clone)]
@@ -36,7 +38,7 @@ impl Outbox {
     /// # Errors
     ///
     /// Those of [`FileStore::open`].
-    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         FileStore::open(path).map(Self::with_store)
     }
 
@@ -50,22 +52,26 @@ impl Outbox {
     ///
     /// # Errors
     ///
-    /// When the store cannot be read, or holds what is no end.
-    pub fn ends(&self) -> Result<Vec<KeptEnd>, StoreError> {
-        let all = self.0.store.all()?;
-        all.iter().map(|(key, text)| read(*key, text)).collect()
+    /// [`is_outbox`](Error::is_outbox): the store cannot be read, or holds what is
+    /// no end.
+    pub fn ends(&self) -> Result<Vec<KeptEnd>, Error> {
+        let all = self.0.store.all().map_err(Error::outbox_unread)?;
+        let ends = all.iter().map(|(key, text)| read(*key, text));
+        ends.collect::<Result<_, _>>().map_err(Error::outbox_unread)
     }
 
     /// Writes an end down.
     pub(crate) async fn keep(&self, end: KeptEnd) -> Result<Entry, StoreError> {
         let text = serde_json::to_vec(&end)?;
-        self.blocking(move |outbox| {
+        let entry = self.blocking(move |outbox| {
             let mut under_way = outbox.lock();
             let key = outbox.0.store.put(&text)?;
             under_way.insert(key);
             Ok(Entry { outbox: outbox.clone(), key })
-        })
-        .await
+        });
+        let entry = entry.await?;
+        meters::outbox_changes(true);
+        Ok(entry)
     }
 
     /// Takes up those that no call of this process is about and that `fits`
@@ -74,10 +80,12 @@ impl Outbox {
         &self,
         fits: impl Fn(&KeptEnd) -> bool + Send + 'static,
     ) -> Result<TakenUp, StoreError> {
-        self.blocking(move |outbox| {
+        let taken_up = self.blocking(move |outbox| {
             let mut under_way = outbox.lock();
             let (mut taken, mut unreadable) = TakenUp::default();
-            for (key, text) in outbox.0.store.all()? {
+            let all = outbox.0.store.all()?;
+            let count = all.len();
+            for (key, text) in all {
                 match read(key, &text) {
                     Ok(end) if fits(&end) && under_way.insert(key) => {
                         taken.push((Entry { outbox: outbox.clone(), key }, end));
@@ -86,9 +94,11 @@ impl Outbox {
                     Err(error) => unreadable.push(error),
                 }
             }
-            Ok((taken, unreadable))
-        })
-        .await
+            Ok(((taken, unreadable), count))
+        });
+        let (taken_up, count) = taken_up.await?;
+        meters::outbox_holds(count);
+        Ok(taken_up)
     }
 
     /// On a thread that may block, where there is a runtime.
@@ -115,7 +125,9 @@ impl Entry {
     pub(crate) async fn remove(self) -> Result<(), StoreError> {
         let outbox = self.outbox.clone();
         // The entry goes after that: nobody takes up what is being removed.
-        outbox.blocking(move |outbox| outbox.0.store.remove(self.key)).await
+        outbox.blocking(move |outbox| outbox.0.store.remove(self.key)).await?;
+        meters::outbox_changes(false);
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
 use super::store::{OutboxStore, StoreError};
+use crate::error::Error;
 
 const ENDS: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("ends");
 
@@ -18,12 +19,13 @@ impl FileStore {
     ///
     /// # Errors
     ///
-    /// When the file cannot be made, read or written, is open elsewhere, or is
-    /// damaged or no store.
-    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+    /// [`is_outbox`](Error::is_outbox), with the path and the reason: the file
+    /// cannot be made, read or written, is open elsewhere, or is damaged or no
+    /// store.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        let named = |error: StoreError| format!("the outbox {}: {error}", path.display());
-        Ok(Self(unpanicked(|| Self::opened(path)).map_err(named)?))
+        let opened = unpanicked(|| Self::opened(path));
+        opened.map(Self).map_err(|error| Error::outbox_unopened(path, error))
     }
 
     fn opened(path: &Path) -> Result<Database, StoreError> {

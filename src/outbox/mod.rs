@@ -9,7 +9,7 @@
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
 //! # let id = sandbox.add_executing_job("exportOrders");
 //! # let path = std::env::temp_dir().join(format!("outbox-doc-{}.redb", std::process::id()));

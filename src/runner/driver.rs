@@ -44,6 +44,8 @@ enum Event {
     Returned(Box<Returned>),
     Answered(Box<Answered>),
     Shutdown,
+    /// The time of the handler is over.
+    Halt,
     /// There is something to tell, or to do.
     Turn,
 }
@@ -56,6 +58,8 @@ pub(super) struct Driver<'a> {
     pub(super) shared: Arc<Shared>,
     pub(super) signal: Sender<Option<CancelReason>>,
     pub(super) shutdown: Option<Waiting<'a>>,
+    /// What says that there is no grace.
+    pub(super) halt: Option<Waiting<'a>>,
     looks: Looks,
     request: Option<Request>,
     /// When the handler was told to stop.
@@ -73,7 +77,8 @@ impl<'a> Driver<'a> {
     ) -> Self {
         let looks = Looks::new(course.look_every, shared.start);
         let (request, told_at) = (None, None);
-        Self { handle, sight, course, shared, signal, shutdown, looks, request, told_at }
+        let halt = None;
+        Self { handle, sight, course, shared, signal, shutdown, halt, looks, request, told_at }
     }
 
     /// Runs the handler until it returns, or until its time to stop is over.
@@ -92,6 +97,10 @@ impl<'a> Driver<'a> {
                     tokio::task::yield_now().await;
                 }
                 Event::Shutdown => self.cancel(CancelReason::Shutdown),
+                Event::Halt => {
+                    self.course.grace = Duration::ZERO;
+                    self.cancel(CancelReason::Shutdown);
+                }
                 // A timer may come back at once, and again and again.
                 Event::Turn => tokio::task::yield_now().await,
             }
@@ -118,6 +127,11 @@ impl<'a> Driver<'a> {
                 None => return,
             }
         }
+    }
+
+    /// How long the handler works so far.
+    pub(super) fn worked(&self) -> Duration {
+        self.shared.timer.now().saturating_duration_since(self.shared.start)
     }
 
     /// Why the run should stop, if it should.
@@ -198,6 +212,12 @@ impl<'a> Driver<'a> {
             {
                 self.shutdown = None;
                 return Poll::Ready(Event::Shutdown);
+            }
+            if let Some(halt) = &mut self.halt
+                && halt.as_mut().poll(context).is_ready()
+            {
+                self.halt = None;
+                return Poll::Ready(Event::Halt);
             }
             if woken.as_mut().poll(context).is_ready() && self.request.is_none() {
                 return Poll::Ready(Event::Turn);

@@ -2,7 +2,7 @@
 
 use super::canceled::CancelReason;
 use super::handler::Returned;
-use crate::api::types::Job;
+use crate::api::types::{Job, JobStatus};
 use crate::call::SettledBy;
 use crate::error::Attempt;
 
@@ -36,4 +36,16 @@ pub enum RunEnd {
     Canceled,
     /// Nothing was sent, and why.
     Left(CancelReason),
+}
+
+impl RunEnd {
+    /// The status that the job was brought to; none where it was left.
+    pub(super) fn status(&self) -> Option<JobStatus> {
+        match self {
+            Self::Completed => Some(JobStatus::Complete),
+            Self::Failed => Some(JobStatus::Failed),
+            Self::Canceled => Some(JobStatus::Canceled),
+            Self::Left(_) => None,
+        }
+    }
 }

@@ -22,6 +22,7 @@ use super::run_error::RunError;
 use super::shared::Shared;
 use crate::api::types::Job;
 use crate::job::JobHandle;
+use crate::meters::{self, Working};
 use crate::outcome::Outcome;
 
 /// What is called with the run.
@@ -34,6 +35,7 @@ pub struct RunJob<'a> {
     how: Beginning,
     course: Course,
     shutdown: Option<Waiting<'a>>,
+    halt: Option<Waiting<'a>>,
     handler: Handler<'a>,
 }
 
@@ -106,6 +108,7 @@ impl JobHandle {
             how: Beginning::default(),
             course: Course::default(),
             shutdown: None,
+            halt: None,
             handler: Box::new(|run| {
                 let mut work = Box::pin(handler(run));
                 // What it has returned stands before anything of it is dropped.
@@ -142,6 +145,17 @@ impl<'a> RunJob<'a> {
         self
     }
 
+    /// What says that the program stops at once: the handler is told, and has no
+    /// grace.
+    #[cfg(feature = "worker")]
+    pub(crate) fn halt<S>(mut self, halt: S) -> Self
+    where
+        S: Future<Output = ()> + Send + 'a,
+    {
+        self.halt = Some(Box::pin(halt));
+        self
+    }
+
     /// What becomes of the job when its handler stops because the program does,
     /// by [`Run::check`], or is out of time. By itself it is failed.
     pub fn on_shutdown(mut self, what: OnShutdown) -> Self {
@@ -170,7 +184,7 @@ impl<'a> RunJob<'a> {
     }
 
     async fn whole(self) -> Result<RunReport, RunError> {
-        let Self { handle, how, course, shutdown, handler } = self;
+        let Self { handle, how, course, shutdown, halt, handler } = self;
         let sight = begin(&handle, how).await?;
         let timer = Arc::clone(&handle.client().shared().timer);
         let shared = Arc::new(Shared::new(Reports::new(course.progress_every), timer));
@@ -182,12 +196,18 @@ impl<'a> RunJob<'a> {
             shared: Arc::clone(&shared),
         };
         let mut driver = Driver::new(handle, sight, course, shared, sender, shutdown);
+        driver.halt = halt;
+        let working = Working::begin();
         let returned = match Caught::of(|| handler(run)) {
             Ok(handler) => driver.drive(handler).await,
             Err(panicked) => *panicked,
         };
+        drop(working);
+        let took = driver.worked();
         driver.flush().await;
-        finish(driver, returned).await
+        let finished = finish(driver, returned).await;
+        meters::run_over(finished.as_ref().ok().and_then(|report| report.end.status()), took);
+        finished
     }
 }
 

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::core::{Core, Setting, State};
+use super::event_faults::EventFaults;
 use super::fault::Faults;
 use super::handle::Sandbox;
 use super::rules::Rules;
@@ -16,6 +17,10 @@ use crate::timer::{Timer, TokioTimer};
 
 /// The token of every sandbox that is given no other.
 const TOKEN: &str = "sk_sandbox";
+
+/// How many events it keeps by itself: a small one takes 600 bytes, so that these
+/// are 6 MB, and at a thousand jobs a minute they last for minutes.
+const MOST_EVENTS: usize = 10_000;
 
 /// Makes a [`Sandbox`].
 #[must_use]
@@ -44,6 +49,8 @@ impl SandboxBuilder {
                 rules: Rules::default(),
                 cors: false,
                 most_calls: usize::MAX,
+                most_events: MOST_EVENTS,
+                event_faults: EventFaults::default(),
             },
             clock: Arc::new(Utc::now),
             timer: Arc::new(TokioTimer),
@@ -110,6 +117,23 @@ impl SandboxBuilder {
     /// which serves for days wants a bound, and one that is measured wants 0.
     pub fn most_calls(mut self, calls: usize) -> Self {
         self.setting.most_calls = calls;
+        self
+    }
+
+    /// How many events it keeps, the last ones; 10,000 by itself, and never more
+    /// than 64 MiB of them.
+    ///
+    /// One takes some 600 bytes and the length of its job's input. Who reads
+    /// events too seldom misses those that are no longer kept, as with Flatfile,
+    /// which does not say how long that is.
+    pub fn most_events(mut self, events: usize) -> Self {
+        self.setting.most_events = events;
+        self
+    }
+
+    /// What goes wrong with its events; nothing by itself.
+    pub fn event_faults(mut self, faults: EventFaults) -> Self {
+        self.setting.event_faults = faults;
         self
     }
 

@@ -9,7 +9,7 @@ use super::fault::Faults;
 use super::shared::Shared;
 use super::shell::Server;
 use super::transport::InProcess;
-use crate::api::types::{Job, JobConfig};
+use crate::api::types::{GenericEvent, Job, JobConfig};
 use crate::client::{Client, ClientBuilder};
 use crate::error::Error;
 use crate::transport::Transport;
@@ -162,6 +162,22 @@ impl Sandbox {
     /// id. With the calls they are what grows in a sandbox that runs for long.
     pub fn forget_deleted(&self) -> Vec<(String, Vec<Change>)> {
         self.core.lock().forget_deleted()
+    }
+
+    /// The events that are kept, in the order in which they were made, whatever
+    /// the [faults](super::EventFaults) make of their lists; a missing one is
+    /// not among them.
+    #[must_use]
+    pub fn events(&self) -> Vec<GenericEvent> {
+        let now = self.core.now();
+        self.core.lock().events(now)
+    }
+
+    /// Marks an event as acknowledged, as a hosted agent may; says whether it is
+    /// there. Lists leave it out then, unless they ask for it.
+    pub fn acknowledge_event(&self, id: &str) -> bool {
+        let now = self.core.now();
+        self.core.lock().acknowledge_event(id, now)
     }
 
     /// All calls so far, in their order; the last ones, where

@@ -79,6 +79,14 @@
 //! | pages | counted [from 1](Rules::with_first_page); 20 jobs, and [1000](Rules::with_largest_page) at most; behind the last an empty one |
 //! | `workbookId`, `fileId` of a list | the job's source or destination; its file or source |
 //! | preview of a mutation | no differences: there are no records here |
+//! | an event | one for each change of a job; a new job that is ready at once has `job:created` and `job:ready` |
+//! | cancel | the event is `job:updated`, or [there is none](Rules::with_events_of_cancel_and_retry) |
+//! | retry | the event is `job:ready`, or [there is none](Rules::with_events_of_cancel_and_retry) |
+//! | the last open part of an open job ends | `job:parts-completed` of the parent, with counts |
+//! | order of events | as they were made, or [none](EventFaults::with_shuffled) |
+//! | `since` of events | by their date, and [including](Rules::with_exclusive_since) that moment |
+//! | pages of events | as those of jobs, of 10 by themselves; no pagination |
+//! | how long events are kept | the last [10,000](SandboxBuilder::most_events) |
 //!
 //! Nothing happens by itself: what time brings is found when the sandbox is
 //! next asked, and is dated when it was due. A [clock](SandboxBuilder::clock)
@@ -114,6 +122,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Events
+//!
+//! `GET /events` lists what happened to its jobs, for workers and listeners that
+//! poll; there is no push. [`EventFaults`] shuffles, doubles, delays and loses
+//! them, and [`Sandbox::acknowledge_event`] hides one from who does not ask for
+//! acknowledged ones.
+//!
 //! # Size
 //!
 //! With a hundred thousand jobs a page of 20 takes 0.3 ms wherever it is, a
@@ -127,6 +142,7 @@
 mod beside;
 mod builder;
 mod core;
+mod event_faults;
 mod fault;
 mod handle;
 mod rules;
@@ -138,6 +154,7 @@ mod watching;
 pub use self::beside::BesideBody;
 pub use self::builder::SandboxBuilder;
 pub use self::core::{By, Call, Change, MAX_BODY_BYTES, Transition, transition};
+pub use self::event_faults::EventFaults;
 pub use self::fault::{Fault, Faults};
 pub use self::handle::Sandbox;
 pub use self::rules::{AckAfterEnd, EndTwice, Rules, UnknownEnums};

@@ -25,6 +25,8 @@ pub struct Rules {
     pub(super) largest_page: u32,
     pub(super) pagination: bool,
     pub(super) ack_within: Option<Duration>,
+    pub(super) events_of_cancel_and_retry: bool,
+    pub(super) exclusive_since: bool,
 }
 
 /// What the same end does, sent to a job that it has ended already.
@@ -78,6 +80,10 @@ impl Default for Rules {
             pagination: true,
             // The changelog of 2023-11-28.
             ack_within: Some(Duration::from_secs(5 * 60)),
+            // The list of topics has none for either; each is a change of a job.
+            events_of_cancel_and_retry: true,
+            // By its name, and as lists of other services have it.
+            exclusive_since: false,
         }
     }
 }
@@ -133,6 +139,20 @@ impl Rules {
     /// failed: 5 minutes by default, and without a limit with none.
     pub fn with_ack_within(mut self, limit: Option<Duration>) -> Self {
         self.ack_within = limit;
+        self
+    }
+
+    /// Whether a cancellation (as `job:updated`) and a retry (as `job:ready`)
+    /// make an event: they do by default.
+    pub fn with_events_of_cancel_and_retry(mut self, told: bool) -> Self {
+        self.events_of_cancel_and_retry = told;
+        self
+    }
+
+    /// Whether `since` leaves out the events of just that moment: it does not by
+    /// default.
+    pub fn with_exclusive_since(mut self, exclusive: bool) -> Self {
+        self.exclusive_since = exclusive;
         self
     }
 }

@@ -40,6 +40,7 @@ async fn each_operation_has_its_verb() {
         job.cancel("x").await.unwrap_err(),
         job.retry().await.unwrap_err(),
         job.split(2).await.unwrap_err(),
+        client.events().page().await.unwrap_err(),
     ];
     let sent = canned.requests();
     let all = OPERATIONS.iter().filter(|operation| !RAW.contains(&operation.name));
@@ -110,6 +111,35 @@ async fn every_filter_of_list_goes_along() {
     ];
     let space = |pair: &&str| pair.replace('+', "%20");
     assert_eq!(pairs.iter().map(space).collect::<Vec<_>>(), expected);
+}
+
+#[tokio::test]
+async fn every_filter_of_events_goes_along() {
+    use flatfile_jobs::api::types::{Domain, EventTopic};
+
+    let canned = Canned::new(404, "");
+    let events = canned.client().events();
+    events.page().await.unwrap_err();
+    let plain = canned.requests()[0].uri().query().map(str::to_owned);
+    assert_eq!(plain.as_deref(), Some("includeAcknowledged=true"), "and nothing that is unset");
+    let moment = chrono::DateTime::from_timestamp_millis(1_741_079_700_310).unwrap();
+    let events = events.environment("e").space("s").domain(Domain::Job).topic(EventTopic::JobReady);
+    let events = events.since(moment).page_size(50).include_acknowledged(false);
+    events.page_number(3).await.unwrap_err();
+    let query = canned.requests()[1].uri().query().unwrap().to_owned();
+    let mut pairs: Vec<&str> = query.split('&').collect();
+    pairs.sort_unstable();
+    let expected = [
+        "domain=job",
+        "environmentId=e",
+        "includeAcknowledged=false",
+        "pageNumber=3",
+        "pageSize=50",
+        "since=2025-03-04T09%3A15%3A00.310Z",
+        "spaceId=s",
+        "topic=job%3Aready",
+    ];
+    assert_eq!(pairs, expected);
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ mod dates;
 mod deadline;
 #[cfg(unix)]
 mod descriptors;
+mod events;
 mod faults;
 mod faults_on_the_wire;
 mod gate;

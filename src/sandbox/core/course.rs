@@ -21,6 +21,7 @@ impl Core {
                 job.info = Some(format!("it was not acknowledged within {limit} seconds"));
             });
         }
+        self.tell();
     }
 
     /// Makes a job ready, or waiting while something holds it back.

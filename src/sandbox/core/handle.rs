@@ -86,6 +86,7 @@ impl Core {
         let own = fault.as_ref().is_none_or(|fault| fault.effect).then(|| {
             kept.carried_out = asked.is_ok();
             let response = asked.and_then(|asked| operation::run(self, &asked));
+            self.tell();
             response.unwrap_or_else(Refusal::into_response)
         });
         let reply = match (&fault, own) {
@@ -103,6 +104,7 @@ impl Core {
     pub(in crate::sandbox) fn add(&mut self, config: JobConfig, now: DateTime<Utc>) -> String {
         self.pass_time(now);
         let place = operation::add(self, config, now);
+        self.tell();
         self.jobs.job_at(place).map(|job| job.id.to_string()).unwrap_or_default()
     }
 }

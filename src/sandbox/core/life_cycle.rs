@@ -71,7 +71,7 @@ fn row(operation: OperationId) -> Option<&'static [Transition; 9]> {
     use JobStatus::{Canceled, Complete, Executing, Failed};
 
     Some(match operation {
-        Op::ListJobs | Op::CreateJob | Op::PreviewMutation => return None,
+        Op::ListJobs | Op::ListEvents | Op::CreateJob | Op::PreviewMutation => return None,
         Op::GetJob | Op::GetJobPlan => &[
             Stays, Stays, Stays, Stays, Stays, Stays,
             Stays, Stays, Stays,

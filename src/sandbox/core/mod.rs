@@ -1,10 +1,11 @@
 //! What the sandbox is, without I/O: a value that is given a request and the
 //! time, and decides how it responds and what goes wrong. It holds the jobs,
-//! their histories, the plan of faults and a record of all calls.
+//! their histories and events, the plan of faults and a record of all calls.
 
 mod cors;
 mod course;
 mod dates;
+mod events;
 mod gate;
 mod handle;
 mod history;

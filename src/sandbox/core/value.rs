@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use super::dates::{self, writable};
+use super::events::Events;
 use super::history::{By, Change};
 use super::jobs::Jobs;
 use super::record::{Kept, Record};
 use super::setting::Setting;
-use crate::api::types::{Job, JobStatus, JobType};
+use crate::api::types::{GenericEvent, Job, JobStatus, JobType};
 use crate::sandbox::fault::Faults;
 use crate::sandbox::rules::Rules;
 
@@ -20,13 +21,15 @@ pub(in crate::sandbox) struct Core {
     pub(super) rules: Rules,
     pub(super) faults: Faults,
     pub(super) jobs: Jobs,
+    pub(super) events: Events,
     pub(super) calls: Record,
 }
 
 impl Core {
     pub(in crate::sandbox) fn new(setting: &Setting, faults: Faults) -> Self {
         let (rules, calls) = (setting.rules.clone(), Record::of(setting.most_calls));
-        Self { rules, faults, jobs: Jobs::default(), calls }
+        let events = Events::new(setting.most_events, setting.event_faults.clone());
+        Self { rules, faults, jobs: Jobs::default(), events, calls }
     }
 
     /// Adds a job that is being executed, the state in which most work on a
@@ -42,12 +45,14 @@ impl Core {
             .with_progress(0)
             .with_started_at(now);
         self.jobs.put(job, true, By::Owner);
+        self.tell();
         id
     }
 
     pub(in crate::sandbox) fn put_job(&mut self, mut job: Job) {
         dates::of(&mut job).for_each(|date| *date = writable(*date));
         self.jobs.put(job, true, By::Owner);
+        self.tell();
     }
 
     pub(in crate::sandbox) fn job(&mut self, id: &str, now: DateTime<Utc>) -> Option<&Job> {
@@ -62,6 +67,16 @@ impl Core {
 
     pub(in crate::sandbox) fn forget_deleted(&mut self) -> Vec<(String, Vec<Change>)> {
         self.jobs.forget_deleted()
+    }
+
+    pub(in crate::sandbox) fn events(&mut self, now: DateTime<Utc>) -> Vec<GenericEvent> {
+        self.pass_time(now);
+        self.events.all()
+    }
+
+    pub(in crate::sandbox) fn acknowledge_event(&mut self, id: &str, now: DateTime<Utc>) -> bool {
+        self.pass_time(now);
+        self.events.acknowledge(id, now)
     }
 
     pub(in crate::sandbox) fn calls(&self) -> Vec<Kept> {

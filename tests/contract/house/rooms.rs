@@ -7,6 +7,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("src/error/", ABOVE),
     ("src/retry/", ABOVE),
     ("src/", &["src/sandbox/"]),
+    ("src/", &["src/worker/"]),
     ("src/call/", &["src/outbox/"]),
     ("src/outbox/", HANDLES),
     ("src/client/", LIVES),
@@ -15,6 +16,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("src/jobs/", LIVES),
 ];
 const ABOVE: &[&str] = &[
+    "src/worker/",
     "src/client/",
     "src/call/",
     "src/job/",
@@ -27,7 +29,7 @@ const ABOVE: &[&str] = &[
 /// The client, and its handles.
 const HANDLES: &[&str] = &["src/client/", "src/job/", "src/jobs/"];
 /// What stands on the handles.
-const LIVES: &[&str] = &["src/events/", "src/watch/", "src/runner/"];
+const LIVES: &[&str] = &["src/events/", "src/watch/", "src/runner/", "src/worker/"];
 
 #[test]
 fn no_room_knows_one_above_it() {

@@ -3,6 +3,7 @@
 mod forms;
 mod globs;
 mod job_of;
+mod listed;
 mod matching;
 mod secrets;
 mod wrapped;

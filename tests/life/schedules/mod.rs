@@ -27,7 +27,7 @@ mod odd;
 
 mod act;
 mod hand;
-mod handler;
+pub mod handler;
 mod odd_bodies;
 mod others;
 mod plain;

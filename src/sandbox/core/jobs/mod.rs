@@ -4,6 +4,8 @@
 mod keys;
 mod links;
 mod list;
+mod moves;
+mod place;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,11 +17,10 @@ use super::history::{By, Change};
 use crate::api::types::{Job, JobExecutionPlan, JobStatus};
 
 use self::keys::{Keys, Name, Names};
+use self::moves::{Move, Moves};
 
 pub(super) use self::keys::Filter;
-
-/// Where a job stands; it keeps its place when it is deleted.
-pub(super) type Place = usize;
+pub(super) use self::place::Place;
 
 /// Jobs by place and by id.
 #[derive(Debug, Default)]
@@ -34,6 +35,8 @@ pub(super) struct Jobs {
     followers: HashMap<Name, BTreeSet<Place>>,
     deadlines: BTreeSet<(DateTime<Utc>, Place)>,
     made: u64,
+    /// What has changed and was not told yet.
+    moves: Moves,
 }
 
 /// One job, with what the API does not show.
@@ -75,6 +78,7 @@ impl Jobs {
         if let Some(entry) = self.entries.get_mut(place) {
             entry.job = Some(Box::new(job));
             entry.acknowledged = acknowledged;
+            self.moves.add(place, &change, None);
             entry.history.push(change);
         }
         self.link(place);
@@ -88,7 +92,9 @@ impl Jobs {
         self.set_deadline(place, None);
         let Some(entry) = self.entries.get_mut(place) else { return };
         if let Some(job) = entry.job.take() {
-            entry.history.push(Change { at, by, from: job.status, to: None });
+            let change = Change { at, by, from: job.status.clone(), to: None };
+            self.moves.add(place, &change, Some(job));
+            entry.history.push(change);
         }
         entry.plan = None;
     }
@@ -127,7 +133,14 @@ impl Jobs {
         let from = job.status.clone();
         change(job);
         job.updated_at = at;
-        entry.history.push(Change { at, by, from, to: job.status.clone() });
+        let change = Change { at, by, from, to: job.status.clone() };
+        self.moves.add(place, &change, None);
+        entry.history.push(change);
+    }
+
+    /// What has changed since this was asked last.
+    pub(super) fn take_moves(&mut self) -> Vec<Move> {
+        self.moves.take()
     }
 
     /// Whether a job is open.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::done::Done;
+use super::paging::Paging;
 use crate::api::types::{JobId, ListJobsResponse, Pagination, SortDirection};
 use crate::sandbox::core::jobs::Filter;
 use crate::sandbox::core::request::Asked;
@@ -42,10 +43,8 @@ pub(super) fn run(core: &Core, asked: &Asked<'_>) -> Done {
 /// One page, whose number is of a type that has no number before the first.
 fn page<N: DeserializeOwned + Into<u64>>(core: &Core, asked: &Asked<'_>) -> Done {
     let query: Query<N> = asked.query()?;
-    let first = u64::from(core.rules.first_page);
-    let number = query.page_number.map_or(first, Into::into);
-    let largest = u64::from(core.rules.largest_page);
-    let size = query.page_size.map_or(PAGE_SIZE, NonZeroU64::get).min(largest);
+    let number = query.page_number.map(Into::into);
+    let paging = Paging::of(&core.rules, number, query.page_size, PAGE_SIZE);
     let filter = Filter {
         environment: query.environment_id,
         space: query.space_id,
@@ -56,15 +55,13 @@ fn page<N: DeserializeOwned + Into<u64>>(core: &Core, asked: &Asked<'_>) -> Done
         without_parts: query.exclude_child_jobs.unwrap_or(false),
     };
     let newest_first = query.sort_direction != Some(SortDirection::Asc);
-    let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    let size = whole(size);
-    let skip = whole(number.saturating_sub(first)).saturating_mul(size);
-    let page = core.jobs.page(&filter, newest_first, skip, size);
+    let page = core.jobs.page(&filter, newest_first, paging.skip, paging.size);
     let mut response = ListJobsResponse::new(core.jobs.clones(&page.places));
     if core.rules.pagination {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let pages = count(page.total.div_ceil(size));
-        response.pagination = Some(Pagination::new(count(whole(number)), pages, count(page.total)));
+        let pages = count(page.total.div_ceil(paging.size));
+        let number = i64::try_from(paging.number).unwrap_or(i64::MAX);
+        response.pagination = Some(Pagination::new(number, pages, count(page.total)));
     }
     Ok(json(&response))
 }

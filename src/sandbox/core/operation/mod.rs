@@ -11,6 +11,8 @@ mod enter;
 mod execute;
 mod get;
 mod list;
+mod list_events;
+mod paging;
 mod plan;
 mod preview;
 mod retry;
@@ -31,6 +33,7 @@ pub(super) use self::create::add;
 pub(super) fn run(core: &mut Core, asked: &Asked<'_>) -> Done {
     match asked.route.operation.id {
         OperationId::ListJobs => list::run(core, asked),
+        OperationId::ListEvents => list_events::run(core, asked),
         OperationId::CreateJob => create::run(core, asked),
         OperationId::PreviewMutation => preview::run(asked),
         OperationId::GetJob => get::run(core, asked),

@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 #[allow(dead_code, reason = "its main is not called")]
-#[path = "../../examples/worker.rs"]
+#[path = "../../../examples/worker.rs"]
 mod example;
 
 use example::in_the_sandbox::{event, ready, send, show};

@@ -1,0 +1,226 @@
+//! The worker in the hands of its user.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::feed::Feed;
+use super::health::Health;
+use super::options::Options;
+use super::report::WorkerReport;
+use super::shared::Shared;
+use super::work::{Waiting, Work};
+use crate::client::Client;
+use crate::error::Error;
+use crate::events::EventFilter;
+use crate::outcome::Outcome;
+use crate::runner::{HandlerError, OnShutdown, Run};
+
+/// Finds jobs that are ready and runs many at once, until it is told to stop;
+/// made by [`Client::worker`]. The [module](crate::worker) says how.
+#[must_use = "nothing is done before `run_until` is awaited"]
+pub struct Worker<'a> {
+    shared: Arc<Shared>,
+    options: Options,
+    halt: Option<Waiting<'a>>,
+}
+
+impl Client {
+    /// A worker that looks for jobs with this client, in its environment.
+    #[cfg_attr(docsrs, doc(cfg(feature = "worker")))]
+    #[doc(alias = "listener")]
+    pub fn worker<'a>(&self) -> Worker<'a> {
+        let shared = Arc::new(Shared::new(self.clone()));
+        Worker { shared, options: Options::default(), halt: None }
+    }
+}
+
+impl<'a> Worker<'a> {
+    /// Whose events are handled how. Of several handlers the first whose filter
+    /// matches is called, with the [`Run`] of the job; all that
+    /// [`JobHandle::run`](crate::JobHandle::run) says of a handler holds here, and
+    /// one that panics costs its job alone.
+    ///
+    /// ```
+    /// # fn example(client: &flatfile_jobs::Client) {
+    /// use flatfile_jobs::EventFilter;
+    /// use serde_json::json;
+    ///
+    /// let ready = || EventFilter::on("job:ready");
+    /// let worker = client
+    ///     .worker()
+    ///     .on(ready().filter(json!({ "job": "workbook:exportOrders" })), async |run| {
+    ///         run.progress(10, "Reading");
+    ///         Ok("exported")
+    ///     })
+    ///     .on(ready().filter(json!({ "operation": ["import*", "map"] })), async |_| Ok(()));
+    /// # }
+    /// ```
+    ///
+    /// The sweep finds jobs without events: the filter is given the event that
+    /// the job would make, which has the job's own space, source, kind, input and
+    /// so on, but no namespaces and no slugs.
+    ///
+    /// Only events `job:ready` are asked for, whatever the filter's topic is.
+    pub fn on<H, F, T>(self, filter: EventFilter, handler: H) -> Self
+    where
+        H: Fn(Run) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<T, HandlerError>> + Send + 'static,
+        T: Into<Outcome>,
+    {
+        self.shared.add_handler(
+            filter,
+            Arc::new(move |run| {
+                let handling = handler(run);
+                Box::pin(async move { handling.await.map(Into::into) })
+            }),
+        );
+        self
+    }
+
+    /// How many jobs it has in hand at once: 8 by itself, at least one. Each has
+    /// one request under way at the most.
+    pub fn at_once(mut self, jobs: usize) -> Self {
+        self.options.at_once = jobs.max(1);
+        self
+    }
+
+    /// Only jobs of this space.
+    pub fn space(mut self, id: impl Into<String>) -> Self {
+        self.options.space = Some(id.into());
+        self
+    }
+
+    /// How often events are asked for: the least time between two rounds, while
+    /// they bring something, and the most, when idle or while the server fails;
+    /// by itself a second and 30 seconds. A `Retry-After` that is longer is
+    /// waited for. Each wait is spread by a tenth.
+    pub fn poll_every(mut self, least: Duration, most: Duration) -> Self {
+        self.options.poll = Some((least, most));
+        self
+    }
+
+    /// Asks for no events: what is [fed](Self::feed) and the sweep are all.
+    pub fn without_polling(mut self) -> Self {
+        self.options.poll = None;
+        self
+    }
+
+    /// Since when events are asked for at the start, by Flatfile's clock. By
+    /// itself it begins with the present: the sweep at the start finds what was
+    /// ready before.
+    pub fn since(mut self, moment: DateTime<Utc>) -> Self {
+        self.options.since = Some(moment);
+        self
+    }
+
+    /// How often the list of jobs is gone through, besides at the start: every 5
+    /// minutes by itself. It reads all jobs of the environment, or of the
+    /// [space](Self::space), since the API has no filter for their status. After
+    /// a job that could not be begun it comes sooner, but not within ten seconds.
+    pub fn sweep_every(mut self, every: Duration) -> Self {
+        self.options.sweep_every = Some(every);
+        self
+    }
+
+    /// Never goes through the list of jobs. What events miss, nobody begins then.
+    pub fn without_sweep(mut self) -> Self {
+        self.options.sweep_every = None;
+        self
+    }
+
+    /// How long a handler may go on after it was told to stop: 30 seconds by
+    /// itself. Then it is dropped, and its job ended as
+    /// [`on_shutdown`](Self::on_shutdown) says.
+    pub fn grace(mut self, grace: Duration) -> Self {
+        self.options.grace = Some(grace);
+        self
+    }
+
+    /// What becomes of a job whose handler stops because the worker does, or is
+    /// out of time: failed by itself, with a text that says to run it again.
+    pub fn on_shutdown(mut self, what: OnShutdown) -> Self {
+        self.options.on_shutdown = what;
+        self
+    }
+
+    /// How often a job's progress is sent at the most; see
+    /// [`RunJob::progress_every`](crate::RunJob::progress_every).
+    pub fn progress_every(mut self, every: Duration) -> Self {
+        self.options.progress_every = Some(every);
+        self
+    }
+
+    /// How often the job of a silent handler is read; see
+    /// [`RunJob::look_every`](crate::RunJob::look_every).
+    pub fn look_every(mut self, every: Duration) -> Self {
+        self.options.look_every = Some(every);
+        self
+    }
+
+    /// A second signal: handlers are dropped at once, their jobs ended as
+    /// [`on_shutdown`](Self::on_shutdown) says, and what has not got through
+    /// within five seconds is cut off; an outbox keeps such ends. It stops a
+    /// worker that was not told to stop before, too.
+    pub fn halt_on<S: Future + Send + 'a>(mut self, halt: S) -> Self {
+        self.halt = Some(Box::pin(async {
+            halt.await;
+        }));
+        self
+    }
+
+    /// What brings it events by other ways.
+    #[must_use]
+    pub fn feed(&self) -> Feed {
+        Feed(Arc::clone(&self.shared))
+    }
+
+    /// What says whether it is well.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        Health(Arc::clone(&self.shared))
+    }
+
+    /// Works until `stop` is ready: `tokio::signal::ctrl_c()`, say. Then nothing
+    /// new is begun, and it waits until what runs has ended, or is cut off by
+    /// [`halt_on`](Self::halt_on).
+    ///
+    /// With an [outbox](crate::ClientBuilder::outbox), what a former process has
+    /// left is settled first, and then every five minutes.
+    ///
+    /// It needs a tokio runtime; each job is a task of it. A source that fails is
+    /// asked again, and said in the log (`tracing`, target `flatfile_jobs`); the
+    /// worker does not end by it.
+    ///
+    /// # Errors
+    ///
+    /// Before anything is begun: outside of a tokio runtime
+    /// ([`is_invalid_input`](Error::is_invalid_input)), without a handler
+    /// ([`is_configuration`](Error::is_configuration)), and when the outbox cannot
+    /// be read ([`is_outbox`](Error::is_outbox)).
+    ///
+    /// # Cancel safety
+    ///
+    /// To drop it drops all handlers, and leaves their jobs executing.
+    pub async fn run_until<S: Future + Send + 'a>(self, stop: S) -> Result<WorkerReport, Error> {
+        let Self { shared, options, halt } = self;
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(Error::invalid_input("a worker needs a tokio runtime around it"));
+        }
+        if !shared.has_handlers() {
+            return Err(Error::configuration("the worker has no handler: give it one with `on`"));
+        }
+        let stop: Waiting<'a> = Box::pin(async {
+            stop.await;
+        });
+        Work::new(shared, options, stop, halt).run().await
+    }
+}
+
+impl fmt::Debug for Worker<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Worker").field("options", &self.options).finish_non_exhaustive()
+    }
+}

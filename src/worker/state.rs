@@ -1,0 +1,161 @@
+//! What a worker knows: a value that sources, jobs and the loop change in turn.
+
+use std::time::Instant;
+
+use chrono::{DateTime, Utc};
+
+use super::counts::Counts;
+use super::known::Known;
+use super::queue::{Candidate, Queue};
+use super::report::Unfinished;
+
+/// How many jobs wait for their turn; a source that brings more waits itself. It
+/// takes a few hundred bytes each, and some seconds of work for most workers.
+const MOST_WAITING: usize = 1_000;
+
+/// How many jobs are named in the report.
+const MOST_NAMED: usize = 1_000;
+
+/// What became of a candidate that was offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Offered {
+    Taken,
+    /// It waits or runs, or what was offered is over.
+    Known,
+    Full,
+    Stopped,
+}
+
+/// Where in its life a worker is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    #[default]
+    New,
+    Starting,
+    Running,
+    Stopping,
+    /// What runs has no time left.
+    Halted,
+    Stopped,
+}
+
+/// What a worker knows.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) stage: Stage,
+    pub(super) counts: Counts,
+    pub(super) queue: Queue,
+    known: Known,
+    pub(super) running: usize,
+    pub(super) unfinished: Vec<Unfinished>,
+    /// When a source was asked with success last.
+    pub(super) last_success: Option<Instant>,
+    /// How often sources failed since.
+    pub(super) failures: u32,
+}
+
+/// What became of one job.
+#[derive(Debug)]
+pub(super) struct Done {
+    /// When the job was changed last, where it was read.
+    pub(super) changed: Option<DateTime<Utc>>,
+    pub(super) unfinished: Option<Unfinished>,
+}
+
+impl State {
+    /// Takes a job up, unless it is known; `event` is the id of what told of it.
+    pub(super) fn offer(&mut self, candidate: Candidate, event: Option<&str>) -> Offered {
+        if self.stage >= Stage::Stopping {
+            return Offered::Stopped;
+        }
+        if self.known.met(event)
+            || self.known.is_taken(&candidate.job)
+            || self.known.is_over(&candidate.job, candidate.since)
+        {
+            return Offered::Known;
+        }
+        if self.queue.len() >= MOST_WAITING {
+            self.known.forget(event);
+            return Offered::Full;
+        }
+        self.counts.found += 1;
+        self.known.take(&candidate.job);
+        self.queue.push(candidate);
+        Offered::Taken
+    }
+
+    /// The job whose turn it is, if there may be one more.
+    pub(super) fn next(&mut self, at_once: usize) -> Option<Candidate> {
+        if self.running >= at_once || self.stage >= Stage::Stopping {
+            return None;
+        }
+        let next = self.queue.pop()?;
+        self.running += 1;
+        Some(next)
+    }
+
+    /// A job that was begun is over.
+    pub(super) fn done(&mut self, candidate: &Candidate, done: Done) {
+        self.running = self.running.saturating_sub(1);
+        self.queue.done(&candidate.space);
+        self.known.give_up(&candidate.job, done.changed);
+        if self.unfinished.len() < MOST_NAMED {
+            self.unfinished.extend(done.unfinished);
+        }
+    }
+
+    pub(super) fn succeeded(&mut self, now: Instant) {
+        (self.last_success, self.failures) = (Some(now), 0);
+    }
+
+    pub(super) fn failed(&mut self) {
+        self.counts.source_failures += 1;
+        self.failures = self.failures.saturating_add(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(job: &str) -> Candidate {
+        Candidate { job: job.to_owned(), space: "".into(), since: None, handler: None }
+    }
+
+    #[test]
+    fn a_job_is_taken_once_while_it_waits_or_runs() {
+        let mut state = State::default();
+        assert_eq!(state.offer(candidate("a"), Some("e1")), Offered::Taken);
+        assert_eq!(state.offer(candidate("a"), Some("e2")), Offered::Known);
+        let next = state.next(1).unwrap();
+        assert_eq!(state.offer(candidate("a"), None), Offered::Known);
+        state.done(&next, Done { changed: None, unfinished: None });
+        assert_eq!(state.offer(candidate("a"), Some("e1")), Offered::Known, "that event is over");
+        assert_eq!(
+            state.offer(candidate("a"), Some("e3")),
+            Offered::Taken,
+            "it may be ready again"
+        );
+        assert_eq!(state.counts.found, 2);
+    }
+
+    #[test]
+    fn there_is_a_limit_to_what_runs_and_what_waits() {
+        let mut state = State::default();
+        for number in 0..MOST_WAITING {
+            assert_eq!(state.offer(candidate(&number.to_string()), None), Offered::Taken);
+        }
+        assert_eq!(state.offer(candidate("x"), Some("e")), Offered::Full);
+        assert!(state.next(2).is_some() && state.next(2).is_some() && state.next(2).is_none());
+        assert_eq!(state.offer(candidate("x"), Some("e")), Offered::Taken, "it comes again");
+    }
+
+    #[test]
+    fn nothing_is_begun_when_it_stops() {
+        let mut state = State::default();
+        state.offer(candidate("a"), None);
+        state.stage = Stage::Stopping;
+        assert!(state.next(8).is_none());
+        assert_eq!(state.offer(candidate("b"), None), Offered::Stopped);
+    }
+}

@@ -1,0 +1,94 @@
+//! The source that goes through the list of jobs, for what events missed.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use super::events;
+use super::options::Options;
+use super::pace::{Pace, spread};
+use super::queue::Candidate;
+use super::shared::Shared;
+use super::state::Offered;
+use crate::api::types::{Job, JobStatus};
+use crate::error::Error;
+
+/// How many jobs a page is to have.
+const PAGE_SIZE: u32 = 100;
+
+/// The least time between two sweeps: where jobs could not be begun, or a sweep
+/// failed, the next comes sooner, and not at once.
+const SOON: Duration = Duration::from_secs(10);
+
+/// Goes through the jobs at the start and now and then, until it is dropped.
+pub(super) async fn run(shared: Arc<Shared>, options: Options, every: Duration) {
+    let timer = Arc::clone(&shared.client.shared().timer);
+    let mut pace = Pace::between(SOON.min(every), every);
+    loop {
+        let wait = match sweep(&shared, &options).await {
+            Ok(()) => {
+                pace.found();
+                every
+            }
+            Err(error) => {
+                let wait = pace.failed(error.retry_after());
+                shared.state().failed();
+                events::source_failed("the list of jobs", &error, wait);
+                wait
+            }
+        };
+        shared.measure();
+        tokio::task::yield_now().await;
+        let soon = SOON.min(wait);
+        timer.sleep(soon).await;
+        let mut rest = timer.sleep(spread(wait - soon, shared.client.shared().random()));
+        let mut asked = pin!(shared.sweep.notified());
+        poll_fn(|context| {
+            let ready = rest.as_mut().poll(context).is_ready();
+            if ready || asked.as_mut().poll(context).is_ready() {
+                return Poll::Ready(());
+            }
+            Poll::Pending
+        })
+        .await;
+    }
+}
+
+/// All jobs that are ready, once.
+async fn sweep(shared: &Shared, options: &Options) -> Result<(), Error> {
+    let mut jobs = shared.client.jobs().status(JobStatus::Ready).page_size(PAGE_SIZE);
+    if let Some(space) = &options.space {
+        jobs = jobs.space(space);
+    }
+    // However long the list is: one that comes again is known.
+    let mut jobs = jobs.stream().allow_repeats();
+    while let Some(job) = jobs.next().await {
+        match job {
+            Ok(job) => {
+                shared.succeeded();
+                if take(shared, &job).await == Some(Offered::Stopped) {
+                    break;
+                }
+            }
+            Err(error) if error.job().is_some() && error.is_contract_mismatch() => {
+                shared.state().counts.unreadable += 1;
+                events::unreadable("the jobs", &error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    shared.succeeded();
+    Ok(())
+}
+
+async fn take(shared: &Shared, job: &Job) -> Option<Offered> {
+    let candidate = Candidate {
+        job: job.id.to_string(),
+        space: job.space_id.as_deref().unwrap_or_default().into(),
+        since: Some(job.updated_at),
+        handler: Some(shared.meant_for(job)?),
+    };
+    Some(shared.offer_patiently(candidate, None).await)
+}

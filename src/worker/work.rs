@@ -1,0 +1,214 @@
+//! The loop: what was found is begun, and what runs is waited for.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+#[cfg(feature = "outbox")]
+use super::keeper;
+use super::options::Options;
+use super::report::WorkerReport;
+use super::shared::Shared;
+use super::state::Stage;
+use super::{events, poller, sweeper, take};
+use crate::error::Error;
+
+/// How long ends have after a second signal: a person waits for the program to
+/// go, and an outbox keeps what does not get through.
+const LAST: Duration = Duration::from_secs(5);
+
+/// Something to wait for.
+pub(super) type Waiting<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
+/// A worker at work.
+pub(super) struct Work<'a> {
+    shared: Arc<Shared>,
+    options: Arc<Options>,
+    /// What brings jobs in; none of them ends.
+    sources: Vec<Waiting<'static>>,
+    jobs: JoinSet<()>,
+    stop: Option<Waiting<'a>>,
+    halt: Option<Waiting<'a>>,
+    /// When the last time is over, after a second signal.
+    last: Option<Waiting<'static>>,
+    halted: bool,
+}
+
+/// What has happened.
+enum Event {
+    /// A job is over.
+    Over,
+    /// There may be something to begin.
+    Woken,
+    Stop,
+    Halt,
+    /// Nothing is left to wait for.
+    End,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        options: Options,
+        stop: Waiting<'a>,
+        halt: Option<Waiting<'a>>,
+    ) -> Self {
+        let (sources, jobs) = (Vec::new(), JoinSet::new());
+        let (options, stop) = (Arc::new(options), Some(stop));
+        Self { shared, options, sources, jobs, stop, halt, last: None, halted: false }
+    }
+
+    /// Works until it is stopped and nothing runs any more.
+    ///
+    /// # Errors
+    ///
+    /// When the outbox cannot be read, before anything is begun.
+    pub(super) async fn run(mut self) -> Result<WorkerReport, Error> {
+        let settled = self.settle().await;
+        if settled.is_err() {
+            self.shared.enter(Stage::Stopped);
+            settled?;
+        }
+        if self.stop.is_some() {
+            self.shared.enter(Stage::Running);
+            self.start_sources();
+        }
+        loop {
+            self.begin();
+            self.shared.measure();
+            match self.next().await {
+                // What came of a job, it has said itself.
+                Event::Over | Event::Woken => {}
+                Event::Stop => self.stop(),
+                Event::Halt => self.halt(),
+                Event::End => break,
+            }
+        }
+        // What had no time left is cut off.
+        self.jobs.shutdown().await;
+        self.shared.enter(Stage::Stopped);
+        Ok(self.report())
+    }
+
+    /// Settles what a former process has left, unless it is to stop.
+    async fn settle(&mut self) -> Result<(), Error> {
+        self.shared.enter(Stage::Starting);
+        #[cfg(feature = "outbox")]
+        {
+            let shared = Arc::clone(&self.shared);
+            let mut first = pin!(keeper::first(&shared));
+            let settled = poll_fn(|context| {
+                if let Poll::Ready(settled) = first.as_mut().poll(context) {
+                    return Poll::Ready(Some(settled));
+                }
+                let stop = wanted(&mut self.stop, context) || wanted(&mut self.halt, context);
+                if stop { Poll::Ready(None) } else { Poll::Pending }
+            })
+            .await;
+            match settled {
+                Some(settled) => settled?,
+                None => self.stop(),
+            }
+        }
+        Ok(())
+    }
+
+    fn start_sources(&mut self) {
+        let options = || Options::clone(&self.options);
+        if let Some(every) = self.options.poll {
+            self.sources.push(Box::pin(poller::run(Arc::clone(&self.shared), options(), every)));
+        }
+        if let Some(every) = self.options.sweep_every {
+            self.sources.push(Box::pin(sweeper::run(Arc::clone(&self.shared), options(), every)));
+        }
+        #[cfg(feature = "outbox")]
+        self.sources.push(Box::pin(keeper::run(Arc::clone(&self.shared))));
+    }
+
+    /// Begins what waits, as far as there may be more.
+    fn begin(&mut self) {
+        loop {
+            let next = self.shared.state().next(self.options.at_once);
+            let Some(candidate) = next else { return };
+            self.shared.made_room();
+            let (shared, options) = (Arc::clone(&self.shared), Arc::clone(&self.options));
+            self.jobs.spawn(take::take(shared, candidate, options));
+        }
+    }
+
+    async fn next(&mut self) -> Event {
+        let shared = Arc::clone(&self.shared);
+        let mut woken = pin!(shared.woken.notified());
+        poll_fn(|context| {
+            if wanted(&mut self.halt, context) {
+                return Poll::Ready(Event::Halt);
+            }
+            if wanted(&mut self.stop, context) {
+                return Poll::Ready(Event::Stop);
+            }
+            match self.jobs.poll_join_next(context) {
+                Poll::Ready(Some(_)) => return Poll::Ready(Event::Over),
+                // Nothing runs.
+                Poll::Ready(None) if self.stop.is_none() => return Poll::Ready(Event::End),
+                _ => {}
+            }
+            if wanted(&mut self.last, context) {
+                return Poll::Ready(Event::End);
+            }
+            if woken.as_mut().poll(context).is_ready() {
+                return Poll::Ready(Event::Woken);
+            }
+            for source in &mut self.sources {
+                // They never end.
+                let _ = source.as_mut().poll(context);
+            }
+            Poll::Pending
+        })
+        .await
+    }
+
+    /// Nothing new is begun, and what runs is told.
+    fn stop(&mut self) {
+        self.stop = None;
+        self.sources.clear();
+        self.shared.enter(Stage::Stopping);
+        events::stopping(self.jobs.len());
+    }
+
+    /// The time of what runs is over.
+    fn halt(&mut self) {
+        if self.stop.is_some() {
+            self.stop();
+        }
+        (self.halt, self.halted) = (None, true);
+        self.shared.enter(Stage::Halted);
+        self.last = Some(self.shared.client.shared().timer.sleep(LAST));
+        events::halted(self.jobs.len());
+    }
+
+    fn report(&self) -> WorkerReport {
+        let mut state = self.shared.state();
+        let report = WorkerReport {
+            counts: state.counts.clone(),
+            waiting: state.queue.len(),
+            halted: self.halted,
+            unfinished: std::mem::take(&mut state.unfinished),
+        };
+        drop(state);
+        events::stopped(&report);
+        report
+    }
+}
+
+/// Whether something that is waited for has come; it is not waited for again.
+fn wanted(waiting: &mut Option<Waiting<'_>>, context: &mut Context<'_>) -> bool {
+    let ready = waiting.as_mut().is_some_and(|it| it.as_mut().poll(context).is_ready());
+    if ready {
+        *waiting = None;
+    }
+    ready
+}

@@ -1,0 +1,35 @@
+//! Whether a worker is well.
+
+use std::time::Duration;
+
+use flatfile_jobs::EventFilter;
+use flatfile_jobs::api::types::JobStatus;
+use flatfile_jobs::worker::Phase;
+
+use super::world::{Running, World, pass, until};
+
+#[tokio::test(start_paused = true)]
+async fn it_says_what_there_is() {
+    let world = World::new();
+    let ids: Vec<String> = (0..3).map(|_| world.ready()).collect();
+    pass(Duration::from_secs(40)).await;
+    let worker = world.client.worker().at_once(1).on(EventFilter::on("job:ready"), async |_| {
+        pass(Duration::from_secs(60)).await;
+        Ok("done")
+    });
+    let health = worker.health();
+    assert_eq!((health.phase(), health.oldest_ready()), (Phase::New, None));
+    let running = Running::of(worker);
+    until("one runs", || ids.iter().any(|id| world.status(id) == JobStatus::Executing)).await;
+    assert_eq!((health.phase(), health.running(), health.waiting()), (Phase::Running, 1, 2));
+    let oldest = health.oldest_ready().unwrap().as_secs();
+    assert!((40..43).contains(&oldest), "{oldest}");
+    pass(Duration::from_secs(30)).await;
+    assert!(health.last_success().unwrap() < Duration::from_secs(35));
+    assert!(health.is_working(Duration::from_secs(40)));
+    assert!(!health.is_working(Duration::ZERO));
+    let report = running.stop().await;
+    assert_eq!(health.phase(), Phase::Stopped);
+    assert_eq!(health.counts(), report.counts, "it outlives the worker");
+    assert!(!health.is_working(Duration::MAX));
+}

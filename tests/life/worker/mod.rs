@@ -1,0 +1,16 @@
+//! Many jobs at once: found by events, sweeps and feeds, run within limits, and
+//! stopped cleanly.
+
+mod chance;
+mod failing;
+mod fed;
+mod found;
+mod health;
+mod limits;
+mod metrics;
+mod outbox;
+#[cfg(unix)]
+mod process;
+mod service;
+mod stops;
+mod world;

@@ -41,7 +41,7 @@ impl Sandbox {
 
     /// Puts a state in the place of the one it has, as
     /// [`SandboxBuilder::import`](super::SandboxBuilder::import) does at the
-    /// start. Rules, faults and calls stay.
+    /// start. Rules, faults and calls stay; events are forgotten.
     ///
     /// # Errors
     ///

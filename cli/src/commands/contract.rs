@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clap::{Subcommand, ValueEnum};
 
 use crate::args::Globals;
-use crate::diff::{Compared, Difference, Known, Severity, compare};
+use crate::diff::{Alone, Compared, Difference, Known, Severity, compare};
 use crate::failure::{Failure, Kind};
 use crate::input::{document, read, value};
 use crate::output::{clean, data_line, json_line, note, style};
@@ -69,7 +69,7 @@ pub fn run(args: &Args, globals: &Globals) -> Result<Kind, Failure> {
 fn diff(args: &DiffArgs, globals: &Globals) -> Result<Kind, Failure> {
     let contract = value(flatfile_jobs::contract::OPENAPI_JSON, "the contract")?;
     let file = document(&read(&args.file)?, &args.file)?;
-    let Compared { differences, others } = compare(&contract, &file)
+    let Compared { differences, alone } = compare(&contract, &file)
         .map_err(|what| Failure::input(format!("`{}` cannot be compared: {what}", args.file)))?;
     let known = known(args)?;
     let (mut new, mut reasons) = (Vec::new(), BTreeMap::new());
@@ -84,7 +84,7 @@ fn diff(args: &DiffArgs, globals: &Globals) -> Result<Kind, Failure> {
         }
     }
     let breaking = new.iter().filter(|it| it.severity == Severity::Breaking).count();
-    note(globals.quiet, &summary(&new, breaking, &reasons, others));
+    note(globals.quiet, &summary(&new, breaking, &reasons, alone));
     let fails = match args.fail_on {
         FailOn::Any => !new.is_empty(),
         FailOn::Breaking => breaking > 0,
@@ -122,7 +122,7 @@ fn summary(
     new: &[&Difference],
     breaking: usize,
     reasons: &BTreeMap<&str, usize>,
-    others: usize,
+    alone: Alone,
 ) -> String {
     let mut parts = vec![match new.len() {
         0 => "nothing new".to_owned(),
@@ -133,9 +133,11 @@ fn summary(
         let reasons = counted(reasons.len(), "reason");
         parts.push(format!("{known} known, for {reasons} (--all lists them)"));
     }
-    if others > 0 {
-        let others = counted(others, "operation");
-        parts.push(format!("{others} below other paths left alone"));
+    for (count, whose) in [(alone.there, "file"), (alone.here, "contract")] {
+        if count > 0 {
+            let operations = counted(count, "operation");
+            parts.push(format!("{operations} of the {whose} below other paths left alone"));
+        }
     }
     parts.join("; ")
 }

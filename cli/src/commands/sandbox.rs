@@ -12,7 +12,7 @@ use crate::args::Globals;
 use crate::failure::{Failure, Kind};
 use crate::interrupt::Interrupts;
 use crate::output::{data_line, flush, json_line, note};
-use crate::sandbox::{Clock, Control, Setup, Shows, load, pairs, save};
+use crate::sandbox::{Clock, Control, Setup, Shows, Start, load, pairs, save};
 
 /// How long requests may take that are still open when it ends. A fault may
 /// hold one for ever.
@@ -102,12 +102,9 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     let shows = Shows { control: !args.no_control, page: !args.no_page && !args.no_control };
     let control = Arc::new(Control::new(shows, Arc::clone(&clock), setup.faults.clone(), closing));
     let serve = Arc::clone(&control);
-    // Whoever waits at the port finds the jobs there.
-    let start = setup.start(&clock, state)?;
-    control.begins(start.clone());
     let mut interrupts = Interrupts::listen();
     let sandbox = setup
-        .builder(&clock, Some(start.state))?
+        .builder(&clock)?
         .port(args.port)
         .cors(args.cors)
         .most_calls(args.calls)
@@ -115,7 +112,10 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
         .start()
         .await
         .map_err(|error| cannot_listen(args.port, &error))?;
-    control.is_at(sandbox.url());
+    // There is one thread: whoever waits at the port is served after this.
+    let start = Start { setup, state };
+    start.set(&sandbox, &clock)?;
+    control.began(sandbox.url(), start);
     announce(&sandbox, shows, globals)?;
     interrupts.reached(1).await;
     note(globals.quiet, "stopping");

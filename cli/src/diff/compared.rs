@@ -6,15 +6,15 @@ use serde_json::Value;
 
 use super::difference::{Difference, Way};
 use super::document::{Document, title};
-use super::operations;
+use super::operations::{self, Alone};
 use super::schemas::Walk;
 
 /// What came of a comparison.
 #[derive(Debug)]
 pub struct Compared {
     pub differences: Vec<Difference>,
-    /// How many operations of the file are of no concern of the contract.
-    pub others: usize,
+    /// Operations that the other side has nothing beside.
+    pub alone: Alone,
 }
 
 /// Compares a file, `there`, with the contract, `here`; or says why it cannot.
@@ -24,7 +24,7 @@ pub fn compare(here: &Value, there: &Value) -> Result<Compared, String> {
         return Err(fault);
     }
     let mut walk = Walk::new(here, there);
-    let others = operations::compare(&mut walk);
+    let alone = operations::compare(&mut walk);
     // What no operation leads to by name is compared by name: the forms of a
     // member that is free here.
     let named: BTreeMap<&str, &Value> =
@@ -36,5 +36,5 @@ pub fn compare(here: &Value, there: &Value) -> Result<Compared, String> {
             }
         }
     }
-    Ok(Compared { differences: walk.differences(), others })
+    Ok(Compared { differences: walk.differences(), alone })
 }

@@ -20,3 +20,4 @@ mod tests;
 pub use compared::{Compared, compare};
 pub use difference::{Difference, Severity};
 pub use known::Known;
+pub use operations::Alone;

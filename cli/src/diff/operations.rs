@@ -1,7 +1,7 @@
 //! Operations: each is its method and its path, whatever its parameters and the
 //! operation itself are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -27,14 +27,27 @@ struct Operation<'d> {
     node: &'d Value,
 }
 
-/// Compares the operations below the paths that the contract has. Says how many
-/// of the file were left alone.
-pub fn compare<'d>(walk: &mut Walk<'d>) -> usize {
-    let here = operations(walk.here);
+/// How many operations were left alone, since the other side has nothing below
+/// their first segment.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Alone {
+    pub here: usize,
+    pub there: usize,
+}
+
+/// Compares the operations below the segments that both have: a vendor publishes
+/// a file for a part of the API, or one for the whole. Where they share none, all
+/// of the contract's are missing.
+pub fn compare<'d>(walk: &mut Walk<'d>) -> Alone {
+    let mut here = operations(walk.here);
     let mut there = operations(walk.there);
-    let rooms: Vec<String> = here.keys().map(|(_, path)| room(path).to_owned()).collect();
-    let all = there.len();
-    there.retain(|(_, path), _| rooms.iter().any(|it| it == room(path)));
+    let (ours, theirs) = (rooms(&here), rooms(&there));
+    let all = (here.len(), there.len());
+    there.retain(|(_, path), _| ours.contains(room(path)));
+    if !ours.is_disjoint(&theirs) {
+        here.retain(|(_, path), _| theirs.contains(room(path)));
+    }
+    let alone = Alone { here: all.0 - here.len(), there: all.1 - there.len() };
     for (key, ours) in &here {
         let name = ours.node.get("operationId").and_then(Value::as_str).unwrap_or(ours.path);
         match there.get(key) {
@@ -49,7 +62,7 @@ pub fn compare<'d>(walk: &mut Walk<'d>) -> usize {
         let place = format!("{} {}", method.to_uppercase(), theirs.path);
         walk.add(&place, Found::Operation(Side::There), Way::Request);
     }
-    all - there.len()
+    alone
 }
 
 /// By method and path, its parameters without their names.
@@ -71,6 +84,10 @@ fn plain(path: &str) -> String {
     let segments = below.trim_end_matches('/').split('/');
     let plain = segments.map(|segment| if segment.starts_with('{') { "{}" } else { segment });
     plain.collect::<Vec<_>>().join("/")
+}
+
+fn rooms(operations: &BTreeMap<(&'static str, String), Operation<'_>>) -> BTreeSet<String> {
+    operations.keys().map(|(_, path)| room(path).to_owned()).collect()
 }
 
 /// The first segment of a path.

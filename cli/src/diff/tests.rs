@@ -1,5 +1,6 @@
 //! Each kind of difference is found where it is, and nothing where there is none.
 
+use flatfile_jobs::api::OPERATIONS;
 use serde_json::{Value, json};
 
 use super::{Difference, Known, compare};
@@ -224,6 +225,30 @@ fn what_the_vendor_says_otherwise_is_known() {
         found.iter().filter(|it| known.reason(it).is_none()).cloned().collect();
     assert_eq!(lines(&new), [""; 0]);
     assert_eq!(known.idle(&found), [""; 0]);
+}
+
+#[test]
+fn a_part_of_the_api_is_compared_as_that() {
+    let mut file = contract();
+    let paths = file["paths"].as_object_mut().unwrap();
+    paths.retain(|path, _| path.starts_with("/jobs"));
+    paths.insert("/sheets".to_owned(), json!({ "get": {}, "post": {} }));
+    let compared = compare(&contract(), &file).unwrap();
+    assert_eq!(lines(&compared.differences), [""; 0]);
+    assert_eq!(compared.alone.there, 2);
+    let events = contract()["paths"].as_object().unwrap().len() - (paths_of(&file) - 1);
+    assert!(compared.alone.here >= events, "{:?}", compared.alone);
+    // A file of something else has all of it missing.
+    file["paths"] = json!({ "/sheets": { "get": {} } });
+    let missing = differences(&file);
+    assert_eq!(
+        missing.iter().filter(|it| it.found.kind() == "operation").count(),
+        OPERATIONS.len()
+    );
+}
+
+fn paths_of(file: &Value) -> usize {
+    file["paths"].as_object().unwrap().len()
 }
 
 #[test]

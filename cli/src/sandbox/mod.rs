@@ -15,5 +15,5 @@ mod state;
 pub use clock::Clock;
 pub use control::{Control, OPENAPI as CONTROL_OPENAPI, Shows};
 pub use pairs::object as pairs;
-pub use setup::Setup;
+pub use setup::{Setup, Start};
 pub use state::{load, save};

@@ -35,8 +35,9 @@ pub struct Setup {
 /// Where a sandbox begins, and where a reset sets it back to.
 #[derive(Clone, Debug)]
 pub struct Start {
-    pub state: Value,
-    pub faults: FaultPlan,
+    pub setup: Setup,
+    /// What was kept from an earlier time; it goes before the jobs.
+    pub state: Option<Value>,
 }
 
 impl Setup {
@@ -46,12 +47,8 @@ impl Setup {
         serde_json::from_value(value).map_err(|error| Failure::input(format!("`{name}`: {error}")))
     }
 
-    /// A builder by this, with this clock. `state` goes before the jobs.
-    pub fn builder(
-        &self,
-        clock: &Arc<Clock>,
-        state: Option<Value>,
-    ) -> Result<SandboxBuilder, Failure> {
+    /// A builder by this, with this clock.
+    pub fn builder(&self, clock: &Arc<Clock>) -> Result<SandboxBuilder, Failure> {
         let hands = Arc::clone(clock);
         let mut builder = Sandbox::builder()
             .clock(move || hands.now())
@@ -60,22 +57,7 @@ impl Setup {
         if let Some(token) = &self.token {
             builder = builder.token(token);
         }
-        if let Some(state) = state {
-            builder = builder
-                .import(state)
-                .map_err(|error| Failure::input(format!("the state cannot be read: {error}")))?;
-        }
         Ok(builder)
-    }
-
-    /// Where it begins: with this state, or else with the jobs.
-    pub fn start(&self, clock: &Arc<Clock>, state: Option<Value>) -> Result<Start, Failure> {
-        let begins = state.is_none();
-        let sandbox = self.builder(clock, state)?.in_process();
-        if begins {
-            self.seed(&sandbox, clock)?;
-        }
-        Ok(Start { state: sandbox.export(), faults: self.faults.clone() })
     }
 
     fn seed(&self, sandbox: &Sandbox, clock: &Clock) -> Result<(), Failure> {
@@ -91,5 +73,20 @@ impl Setup {
             job::add(sandbox, job::ready(operation), clock.now()).map_err(Failure::input)?;
         }
         Ok(())
+    }
+}
+
+impl Start {
+    /// Sets a sandbox to where it begins. Jobs that are added are told of by
+    /// events, as those that a client creates.
+    pub fn set(&self, sandbox: &Sandbox, clock: &Clock) -> Result<(), Failure> {
+        let nothing = || serde_json::json!({ "jobs": [] });
+        sandbox
+            .restore(self.state.clone().unwrap_or_else(nothing))
+            .map_err(|error| Failure::input(format!("the state cannot be read: {error}")))?;
+        match self.state {
+            Some(_) => Ok(()),
+            None => self.setup.seed(sandbox, clock),
+        }
     }
 }

@@ -168,6 +168,25 @@ fn each_operation_does_what_it_says() {
 }
 
 #[test]
+fn a_reset_tells_of_its_jobs_as_the_start_did() {
+    let mut sandbox = Described::start(&["--ready", "1", "--job", "id=us_jb_mine,status=failed"]);
+    let told = |sandbox: &Described| {
+        let events = sandbox.served.api("GET", "/events?topic=job:ready", "").of(200).json();
+        events["data"].as_array().unwrap().len()
+    };
+    assert_eq!(told(&sandbox), 1);
+    let ids = |jobs: Value| -> Vec<Value> {
+        jobs["jobs"].as_array().unwrap().iter().map(|job| job["id"].clone()).collect()
+    };
+    let before = ids(sandbox.get("listNewestJobs"));
+    sandbox.put("addJob", json!({ "status": "ready" })).of(201);
+    assert_eq!(told(&sandbox), 2);
+    sandbox.get("reset");
+    assert_eq!(told(&sandbox), 1);
+    assert_eq!(ids(sandbox.get("listNewestJobs")), before);
+}
+
+#[test]
 fn what_does_not_fit_changes_nothing() {
     let mut sandbox = Described::start(&["--executing", "1"]);
     let state = sandbox.get("getState");

@@ -56,5 +56,7 @@ impl Core {
 
     pub(in crate::sandbox) fn import(&mut self, state: State) {
         self.jobs = Jobs::restore(state.jobs);
+        // They are of jobs that are gone, or were told before.
+        self.events.forget();
     }
 }

@@ -27,7 +27,7 @@ const QUIET: u32 = 75;
 
 /// How many jobs and calls are shown: more than anybody reads.
 const JOBS: usize = 200;
-const CALLS: usize = 100;
+const CALLS: u64 = 100;
 
 pub fn events(control: &Control, asked: Asked) -> Result<Reply, Refusal> {
     asked.query([])?;
@@ -137,7 +137,9 @@ impl Told {
     }
 
     fn new_calls(&mut self) -> Option<Value> {
-        let from = self.calls.unwrap_or_default();
+        // Of many that came since, only those that are shown are looked at.
+        let (_, next) = self.sandbox.calls_from(u64::MAX);
+        let from = self.calls.unwrap_or_default().max(next.saturating_sub(CALLS));
         let (calls, next) = self.sandbox.calls_from(from);
         let first = self.calls.replace(next).is_none();
         let forgotten = self.events.forgotten();
@@ -145,8 +147,7 @@ impl Told {
         if calls.is_empty() && !anew {
             return None;
         }
-        let last = calls.iter().skip(calls.len().saturating_sub(CALLS));
-        let shown: Vec<Value> = last.map(|(number, it)| call::call(*number, it)).collect();
+        let shown: Vec<Value> = calls.iter().map(|(number, it)| call::call(*number, it)).collect();
         Some(json!({ "calls": shown, "total": next, "anew": anew }))
     }
 }

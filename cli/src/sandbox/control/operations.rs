@@ -164,9 +164,9 @@ pub fn reset(control: &Control, asked: Asked) -> Done {
         return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "it is about to start"));
     };
     control.clock.reset();
-    control.set_plan(&asked.sandbox, start.faults.clone())?;
-    let restored = asked.sandbox.restore(start.state.clone());
-    restored.map_err(|error| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+    control.set_plan(&asked.sandbox, start.setup.faults.clone())?;
+    let set = start.set(&asked.sandbox, &control.clock);
+    set.map_err(|failure| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, failure.what))?;
     control.forget_calls(&asked.sandbox);
     Ok(done())
 }

@@ -68,14 +68,9 @@ impl Control {
         Self { shows, clock, plan: Arc::new(Mutex::new((plan, 0))), forgotten, url, start, closing }
     }
 
-    /// Says what a reset sets the sandbox back to.
-    pub fn begins(&self, start: Start) {
-        drop(self.start.set(start));
-    }
-
-    /// Says where the sandbox is, once it listens.
-    pub fn is_at(&self, url: String) {
-        drop(self.url.set(url));
+    /// Says where the sandbox is, and what a reset sets it back to.
+    pub fn began(&self, url: String, start: Start) {
+        drop((self.url.set(url), self.start.set(start)));
     }
 
     /// The response to what is not the API's.

@@ -57,6 +57,12 @@ impl Events {
         Self { kept: VecDeque::new(), most, most_bytes: MOST_BYTES, bytes: 0, made: 0, faults }
     }
 
+    /// Forgets them all; their numbers go on.
+    pub(in crate::sandbox::core) fn forget(&mut self) {
+        self.kept = VecDeque::new();
+        self.bytes = 0;
+    }
+
     /// Adds an event, unless it is one of those that go missing.
     pub(super) fn add(&mut self, mut event: GenericEvent, at: DateTime<Utc>) {
         self.made += 1;

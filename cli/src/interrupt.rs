@@ -1,5 +1,7 @@
 //! Ctrl-C: the first one stops cleanly, a second one at once.
 
+use std::io;
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -16,17 +18,20 @@ const AT_ONCE: Duration = Duration::from_secs(1);
 pub struct Interrupts(watch::Receiver<u32>);
 
 impl Interrupts {
-    /// Listens from now on. It has a thread of its own, since the command's may
-    /// be stuck in writing.
+    /// Listens from now on: what comes after this is counted. It has a thread of
+    /// its own, since the command's may be stuck in writing.
     pub fn listen() -> Self {
         let (sender, receiver) = watch::channel(0);
+        let (listens, listening) = mpsc::sync_channel::<()>(1);
         // Without a thread the signals end the program, as they do by themselves.
         drop(thread::Builder::new().name("signals".to_owned()).spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             if let Ok(runtime) = runtime {
-                runtime.block_on(count(sender));
+                runtime.block_on(count(sender, listens));
             }
         }));
+        // It is dropped once it listens, and where it never will.
+        let _ = listening.recv();
         Self(receiver)
     }
 
@@ -43,9 +48,11 @@ impl Interrupts {
     }
 }
 
-async fn count(sender: watch::Sender<u32>) {
+async fn count(sender: watch::Sender<u32>, listens: mpsc::SyncSender<()>) {
+    let Ok(mut signals) = Signals::new() else { return };
+    drop(listens);
     loop {
-        one().await;
+        signals.next().await;
         sender.send_modify(|count| *count += 1);
         if *sender.borrow() >= 2 {
             tokio::time::sleep(AT_ONCE).await;
@@ -55,22 +62,43 @@ async fn count(sender: watch::Sender<u32>) {
     }
 }
 
+/// What asks to stop. It is made once: between two of them a signal would be
+/// lost.
 #[cfg(unix)]
-async fn one() {
-    use tokio::signal::unix::{SignalKind, signal};
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
 
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+
+        let interrupt = signal(SignalKind::interrupt())?;
+        Ok(Self { interrupt, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
 #[cfg(not(unix))]
-async fn one() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }

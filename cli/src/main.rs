@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod diff;
 mod doctor;
 mod failure;
 mod input;
@@ -11,9 +12,11 @@ mod many;
 mod outcome;
 mod output;
 mod reap;
+mod sandbox;
 mod settings;
 mod verbose;
 mod watch;
+mod work;
 
 use std::process::ExitCode;
 

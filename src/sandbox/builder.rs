@@ -11,7 +11,7 @@ use super::event_faults::EventFaults;
 use super::fault::Faults;
 use super::handle::Sandbox;
 use super::rules::Rules;
-use super::shared::{Clock, Shared};
+use super::shared::{Beside, Clock, Shared};
 use super::shell::Server;
 use crate::timer::{Timer, TokioTimer};
 
@@ -31,6 +31,7 @@ pub struct SandboxBuilder {
     port: u16,
     faults: Faults,
     state: Option<State>,
+    pub(super) beside: Option<Beside>,
 }
 
 impl Sandbox {
@@ -56,6 +57,7 @@ impl SandboxBuilder {
             port: 0,
             faults: Faults::default(),
             state: None,
+            beside: None,
         }
     }
 
@@ -141,11 +143,7 @@ impl SandboxBuilder {
     ///
     /// When the value is no such state, or has a date that RFC 3339 cannot write.
     pub fn import(mut self, state: Value) -> serde_json::Result<Self> {
-        let state = serde_path_to_error::deserialize(state).map_err(|error| {
-            let text = format!("{}: {}", error.path(), error.inner());
-            <serde_json::Error as serde::de::Error>::custom(text)
-        })?;
-        self.state = Some(state);
+        self.state = Some(State::read(state)?);
         Ok(self)
     }
 
@@ -186,7 +184,8 @@ impl SandboxBuilder {
         }
         let core = Arc::new(Mutex::new(core));
         let setting = Arc::new(self.setting);
-        let core = Shared { core, setting, clock: self.clock, timer: self.timer };
+        let (clock, timer, beside) = (self.clock, self.timer, self.beside);
+        let core = Shared { core, setting, clock, timer, beside };
         Sandbox { core, server: None }
     }
 }

@@ -28,7 +28,10 @@
 //! | [`Sandbox::in_process`] | nothing: its own clients reach it | the caller; also under a paused clock |
 //!
 //! To drop it stops it at once; [`Sandbox::shutdown`] waits for open requests.
-//! With [`cors`](SandboxBuilder::cors) a page in a browser can call it.
+//! With [`cors`](SandboxBuilder::cors) a page in a browser can call it, and
+//! [`beside`](SandboxBuilder::beside) serves what is not the API's on its port. For
+//! other languages the program `flatfile-jobs sandbox` starts it, with a page and a
+//! control path.
 //!
 //! # The life cycle
 //!
@@ -136,6 +139,7 @@
 //! grows until it is [forgotten](Sandbox::forget_calls), and so do the
 //! histories of jobs that were [deleted](Sandbox::forget_deleted).
 
+mod beside;
 mod builder;
 mod core;
 mod event_faults;
@@ -145,7 +149,9 @@ mod rules;
 mod shared;
 mod shell;
 mod transport;
+mod watching;
 
+pub use self::beside::BesideBody;
 pub use self::builder::SandboxBuilder;
 pub use self::core::{By, Call, Change, MAX_BODY_BYTES, Transition, transition};
 pub use self::event_faults::EventFaults;

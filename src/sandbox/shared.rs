@@ -1,9 +1,13 @@
 //! What the shell and the transport hold of a sandbox.
 
+use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ::http::Request;
+use ::http::{Request, Response};
+use bytes::Bytes;
 use chrono::{DateTime, SubsecRound, Utc};
+use http_body::Body as HttpBody;
 
 use super::core::{Body, Core, Setting, prepare, writable};
 use super::fault::Reply;
@@ -12,6 +16,13 @@ use crate::timer::Timer;
 /// Says what time it is.
 pub(super) type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
+/// Responds to what is not the API's; nothing to what is.
+pub(super) type Beside =
+    Arc<dyn Fn(&Shared, Request<Bytes>) -> Option<Response<AnyBody>> + Send + Sync>;
+
+/// A body of whatever kind.
+pub(super) type AnyBody = Pin<Box<dyn HttpBody<Data = Bytes, Error = Infallible> + Send>>;
+
 /// The core, its clock and its timer, as the shell and the transport hold them.
 #[derive(Clone)]
 pub(super) struct Shared {
@@ -19,6 +30,7 @@ pub(super) struct Shared {
     pub(super) setting: Arc<Setting>,
     pub(super) clock: Clock,
     pub(super) timer: Arc<dyn Timer>,
+    pub(super) beside: Option<Beside>,
 }
 
 impl Shared {
@@ -30,6 +42,13 @@ impl Shared {
     /// looked at and changed, and no longer.
     pub(super) fn handle(&self, head: &Request<()>, body: Body<'_>) -> Reply {
         prepare(&self.setting, head, body, self.now(), |prepared| self.lock().handle(prepared))
+    }
+
+    /// The response to what is served beside the API. Where nothing is, nothing
+    /// is copied.
+    pub(super) fn beside(&self, head: &Request<()>, body: &Bytes) -> Option<Response<AnyBody>> {
+        let serve = self.beside.as_ref()?;
+        serve(self, head.clone().map(|()| body.clone()))
     }
 
     /// The time, to the millisecond, which is what the API's dates have. A clock

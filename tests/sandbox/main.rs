@@ -12,6 +12,7 @@
 mod support;
 
 mod at_once;
+mod beside;
 mod blocking;
 mod bounds;
 mod caller;
@@ -43,3 +44,4 @@ mod slow_clients;
 mod state;
 mod stop;
 mod validation;
+mod watching;

@@ -5,6 +5,7 @@ mod ack;
 mod cancel;
 mod complete;
 mod completions;
+mod contract;
 mod create;
 mod delete;
 mod doctor;
@@ -19,11 +20,13 @@ mod plan;
 mod preview;
 mod reap;
 mod retry;
+mod sandbox;
 mod schema;
 mod split;
 mod update;
 mod verbs;
 mod watch;
+mod work;
 
 use clap::{Parser, Subcommand};
 
@@ -63,9 +66,12 @@ enum Command {
     Plan(plan::Args),
     Preview(preview::Args),
     Reap(Box<reap::Args>),
+    Work(Box<work::Args>),
+    Sandbox(Box<sandbox::Args>),
     Doctor(doctor::Args),
     Openapi(openapi::Args),
     Schema(schema::Args),
+    Contract(contract::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -92,9 +98,12 @@ impl Cli {
             Command::Plan(args) => plan::run(args, globals).await,
             Command::Preview(args) => preview::run(args, globals).await,
             Command::Reap(args) => reap::run(*args, globals).await,
+            Command::Work(args) => work::run(*args, globals).await,
+            Command::Sandbox(args) => sandbox::run(*args, globals).await,
             Command::Doctor(args) => doctor::run(args, globals).await,
             Command::Openapi(args) => openapi::run(&args, globals),
             Command::Schema(args) => schema::run(&args),
+            Command::Contract(args) => contract::run(&args, globals),
             Command::Completions(args) => completions::run(&args),
             Command::Man(args) => man::run(&args),
         }

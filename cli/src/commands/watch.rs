@@ -5,17 +5,20 @@ use std::time::{Duration, Instant};
 
 use flatfile_jobs::Client;
 use futures_util::StreamExt;
-use futures_util::stream;
+use futures_util::stream::{self, FuturesUnordered};
 
 use super::verbs::client;
 use crate::args::{Globals, Ids};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::Interrupts;
 use crate::output::{clean, note};
-use crate::watch::{Look, Screen, Sight, look};
+use crate::watch::{Follow, Look, Screen, Sight};
 
-/// How many jobs are looked at at once.
+/// How many jobs are looked at at once, at first.
 const AT_ONCE: usize = 8;
+
+/// How often what is left is told anew.
+const TICK: Duration = Duration::from_secs(1);
 
 /// Follow jobs until they end; the exit status says how they did
 #[derive(clap::Args, Debug)]
@@ -57,7 +60,8 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     Ok(worst(&sights))
 }
 
-/// Looks until all have ended, or the time is up; each job once at least.
+/// Follows until all have ended, or the time is up; each job is seen once at
+/// least.
 async fn follow(
     client: &Client,
     args: &Args,
@@ -65,42 +69,61 @@ async fn follow(
     screen: &Screen,
 ) -> Result<(), Failure> {
     let start = Instant::now();
-    round(client, sights, screen).await?;
-    let rest = args.limit.map_or(Duration::MAX, |limit| limit.saturating_sub(start.elapsed()));
-    let rounds = async {
-        while !sights.iter().all(Sight::is_over) {
-            tokio::time::sleep(args.interval).await;
-            round(client, sights, screen).await?;
-        }
-        Ok(())
+    // A few at a time; from then on each goes by its own pace.
+    let after = async |at: usize, mut follow: Follow| {
+        let look = follow.next().await;
+        (at, follow, look)
     };
-    tokio::time::timeout(rest, rounds).await.unwrap_or(Ok(()))
+    let follows: Vec<_> =
+        sights.iter().map(|sight| Follow::new(client, &sight.id, args.interval)).collect();
+    let firsts = stream::iter(follows.into_iter().enumerate().map(|(at, it)| after(at, it)));
+    let mut firsts = firsts.buffer_unordered(AT_ONCE);
+    let mut followed = FuturesUnordered::new();
+    while let Some((at, follow, look)) = firsts.next().await {
+        if take(&mut sights[at], look, screen)? {
+            followed.push(after(at, follow));
+        }
+    }
+    let rest = args.limit.map_or(Duration::MAX, |limit| limit.saturating_sub(start.elapsed()));
+    let changes = async {
+        let mut ticks = tokio::time::interval(TICK);
+        loop {
+            tokio::select! {
+                next = followed.next() => {
+                    let Some((at, follow, look)) = next else { return Ok(()) };
+                    if take(&mut sights[at], look, screen)? {
+                        followed.push(after(at, follow));
+                    }
+                }
+                // What is left of the time changes by itself.
+                _ = ticks.tick() => {
+                    for sight in sights.iter().filter(|sight| !sight.is_over()) {
+                        screen.show(sight, false)?;
+                    }
+                }
+            }
+        }
+    };
+    tokio::time::timeout(rest, changes).await.unwrap_or(Ok(()))
 }
 
-/// One look at each job that has not ended.
-async fn round(client: &Client, sights: &mut [Sight], screen: &Screen) -> Result<(), Failure> {
-    let open = sights.iter_mut().filter(|sight| !sight.is_over());
-    let looks = stream::iter(open).map(async |sight| {
-        let seen = look(client, &sight.id).await;
-        (sight, seen)
-    });
-    let mut looks = looks.buffer_unordered(AT_ONCE);
-    while let Some((sight, seen)) = looks.next().await {
-        let is_new = match seen {
-            Look::Seen(job) => sight.see(*job),
-            Look::Lost(failure) => {
-                sight.lose(failure);
-                true
-            }
-            Look::Missed(failure) => {
-                let text = format!("looking again: {}", clean(&failure.what));
-                screen.aside(|| note(false, &text));
-                continue;
-            }
-        };
-        screen.show(sight, is_new)?;
-    }
-    Ok(())
+/// Takes what a look brought, and says whether the job is followed on.
+fn take(sight: &mut Sight, look: Option<Look>, screen: &Screen) -> Result<bool, Failure> {
+    let is_new = match look {
+        None => return Ok(false),
+        Some(Look::Seen(job)) => sight.see(*job),
+        Some(Look::Lost(failure)) => {
+            sight.lose(failure);
+            true
+        }
+        Some(Look::Missed(failure)) => {
+            let text = format!("looking again: {}", clean(&failure.what));
+            screen.aside(|| note(false, &text));
+            return Ok(true);
+        }
+    };
+    screen.show(sight, is_new)?;
+    Ok(!sight.is_over())
 }
 
 /// Names the jobs that go on.

@@ -20,6 +20,7 @@ pub enum Kind {
     JobCanceled,
     NotEnded,
     Output,
+    Differs,
     /// The reader of the output is gone: an end without a word.
     Closed,
     Interrupted,
@@ -27,7 +28,7 @@ pub enum Kind {
 
 impl Kind {
     /// What `--help` lists, in the order of the numbers.
-    pub const LISTED: [(Self, &str); 16] = [
+    pub const LISTED: [(Self, &str); 17] = [
         (Self::Done, "done"),
         (Self::Other, "another failure"),
         (Self::Input, "the command line or its input does not fit"),
@@ -43,6 +44,7 @@ impl Kind {
         (Self::JobCanceled, "watch: a job was canceled, and none failed"),
         (Self::NotEnded, "watch: a job did not end in time"),
         (Self::Output, "the output or a file could not be written"),
+        (Self::Differs, "contract diff: there are differences that are not known"),
         (Self::Interrupted, "interrupted"),
     ];
 
@@ -65,6 +67,7 @@ impl Kind {
             Self::JobCanceled => 12,
             Self::NotEnded => 13,
             Self::Output => 14,
+            Self::Differs => 15,
             // 128 and the number of the signal, as shells count.
             Self::Interrupted => 130,
         }
@@ -88,6 +91,7 @@ impl Kind {
             Self::JobCanceled => "job-canceled",
             Self::NotEnded => "not-ended",
             Self::Output => "output",
+            Self::Differs => "differs",
             Self::Closed => "closed",
             Self::Interrupted => "interrupted",
         }

@@ -5,6 +5,6 @@ mod poll;
 mod screen;
 mod sight;
 
-pub use poll::{Look, look};
+pub use poll::{Follow, Look};
 pub use screen::Screen;
 pub use sight::Sight;

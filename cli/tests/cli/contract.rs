@@ -15,6 +15,16 @@ fn openapi_is_the_contract() {
 }
 
 #[test]
+fn openapi_of_the_sandbox_is_its_control_path() {
+    let world = World::new();
+    let written = include_str!("../../openapi/sandbox-control.yaml");
+    assert_eq!(world.run(&["openapi", "--sandbox"]).done().stdout, written);
+    let json = &world.run(&["openapi", "--sandbox", "--json"]).done().json()[0];
+    let read: serde_json::Value = serde_saphyr::from_str(written).unwrap();
+    assert_eq!(*json, read);
+}
+
+#[test]
 fn schemas() {
     let world = World::new();
     let session = world.session(&[&["schema", "JobCancelDetails"], &["schema", "JobCancelDetail"]]);

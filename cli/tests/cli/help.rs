@@ -20,9 +20,12 @@ const COMMANDS: &[&str] = &[
     "plan",
     "preview",
     "reap",
+    "work",
+    "sandbox",
     "doctor",
     "openapi",
     "schema",
+    "contract",
     "completions",
     "man",
 ];
@@ -43,6 +46,7 @@ fn of_each_command() {
         assert!(whole.contains(&format!("  {command}")), "{command} is not listed");
         assert_session(&format!("help/{command}"), &world.session(&[&[command, "--help"]]));
     }
+    assert_session("help/contract-diff", &world.session(&[&["contract", "diff", "--help"]]));
     for command in ["get", "replace", "update"] {
         let session = world.session(&[&["plan", command, "--help"]]);
         assert_session(&format!("help/plan-{command}"), &session);

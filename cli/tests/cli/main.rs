@@ -10,6 +10,9 @@
 )]
 
 mod contract;
+#[cfg(unix)]
+mod control;
+mod diff;
 mod doctor;
 mod figures;
 mod help;
@@ -23,6 +26,10 @@ mod output;
 mod plan;
 mod readme;
 mod reap;
+#[cfg(unix)]
+mod sandbox;
 mod settings;
 mod support;
 mod watch;
+#[cfg(unix)]
+mod work;

@@ -17,7 +17,8 @@ fn its_commands_can_be_typed() {
             }
         }
         // What comes before it has to be known.
-        arguments.push("--help");
+        let end = arguments.iter().position(|argument| *argument == "--");
+        arguments.insert(end.unwrap_or(arguments.len()), "--help");
         world.run(&arguments).done();
         commands += 1;
     }
@@ -48,4 +49,49 @@ fn its_profiles_can_be_read() {
         let arguments = ["list", "--config-file", &file, "--profile", profile, "--url", &url];
         world.command(&arguments).without("FLATFILE_API_KEY").run().done();
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn its_sandbox_can_be_set_up() {
+    use crate::support::Served;
+
+    let world = World::new();
+    let (_, rest) = README.split_once("```yaml\n").unwrap();
+    let file = world.write("sandbox.yaml", rest.split_once("```").unwrap().0);
+    let served = Served::start(&world, &["--setup", &file]);
+    assert_eq!(served.token(), "sk_test");
+    let plan = served.control("GET", "/faults", "").json();
+    assert_eq!((&plan["seed"], plan["rules"].as_array().unwrap().len()), (&7.into(), 2));
+    // The paths that it names are there.
+    let mut paths = 0;
+    for row in README.lines().filter(|line| line.starts_with("| `") && line.contains("/_sandbox/"))
+    {
+        let (_, path) = row.split_once("/_sandbox").unwrap();
+        let path = path.split('`').next().unwrap().replace("{id}", "us_jb_00000001");
+        assert_ne!(served.control("GET", &path, "").status, 404, "{row}");
+        paths += 1;
+    }
+    assert!(paths > 5, "{paths}");
+}
+
+#[cfg(unix)]
+#[test]
+fn its_script_is_a_handler() {
+    use flatfile_jobs::api::types::{JobConfig, JobType, Trigger};
+
+    let world = World::new();
+    let (_, rest) = README.split_once("```sh\n").unwrap();
+    world.write("export.sh", rest.split_once("```").unwrap().0);
+    world.write("bin/export-orders", "#!/bin/sh\ngrep -o exportOrders | wc -l\n");
+    let path = format!("{}:/usr/bin:/bin", world.file("bin").display());
+    let made =
+        std::process::Command::new("chmod").arg("+x").arg(world.file("bin/export-orders")).status();
+    assert!(made.unwrap().success());
+    let config = JobConfig::new("exportOrders", "us_wb_1", JobType::Workbook);
+    let id = world.sandbox.add(config.with_trigger(Trigger::Immediate));
+    let arguments = ["work", "--once", "--", "sh", "export.sh"];
+    world.command(&arguments).variable("PATH", &path).run().done();
+    let outcome = world.sandbox.job(&id).unwrap().typed_outcome().unwrap();
+    assert_eq!(outcome.message.as_deref().map(str::trim), Some("1 rows"));
 }

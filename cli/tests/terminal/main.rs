@@ -12,6 +12,7 @@
 
 mod bars;
 mod harmless;
+mod long;
 mod show;
 #[path = "../cli/support/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]

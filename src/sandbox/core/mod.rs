@@ -11,6 +11,7 @@ mod handle;
 mod history;
 mod jobs;
 mod life_cycle;
+mod look;
 mod operation;
 mod record;
 mod request;

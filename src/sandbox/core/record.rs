@@ -45,6 +45,8 @@ pub struct Call {
 pub(super) struct Record {
     calls: VecDeque<Kept>,
     most: usize,
+    /// How many came before the first that is kept.
+    before: u64,
 }
 
 /// A call as it is kept: as it was written, which takes a tenth of the memory
@@ -65,25 +67,41 @@ pub(in crate::sandbox) struct Kept {
 impl Record {
     /// A record that keeps as many calls.
     pub(super) fn of(most: usize) -> Self {
-        Self { calls: VecDeque::new(), most }
+        Self { calls: VecDeque::new(), most, before: 0 }
     }
 
     pub(super) fn add(&mut self, call: Kept) {
         if self.most == 0 {
+            self.before += 1;
             return;
         }
         while self.calls.len() >= self.most {
             self.calls.pop_front();
+            self.before += 1;
         }
         self.calls.push_back(call);
     }
 
     pub(super) fn forget(&mut self) {
+        self.before = self.next();
         self.calls = VecDeque::new();
     }
 
     pub(super) fn calls(&self) -> Vec<Kept> {
         self.calls.iter().cloned().collect()
+    }
+
+    /// The calls from this number on, and the number of the next.
+    pub(super) fn from(&self, number: u64) -> (Vec<(u64, Kept)>, u64) {
+        let first = number.saturating_sub(self.before);
+        // More than can be kept is none.
+        let skipped = usize::try_from(first).unwrap_or(usize::MAX);
+        let calls = self.calls.iter().skip(skipped).cloned();
+        ((self.before + first..).zip(calls).collect(), self.next())
+    }
+
+    fn next(&self) -> u64 {
+        self.before + self.calls.len() as u64
     }
 }
 

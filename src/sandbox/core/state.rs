@@ -36,6 +36,16 @@ struct Borrowed<'a> {
     jobs: &'a [Entry],
 }
 
+impl State {
+    /// A state as an export made it.
+    pub(in crate::sandbox) fn read(state: Value) -> serde_json::Result<Self> {
+        serde_path_to_error::deserialize(state).map_err(|error| {
+            let text = format!("{}: {}", error.path(), error.inner());
+            <serde_json::Error as serde::de::Error>::custom(text)
+        })
+    }
+}
+
 impl Core {
     pub(in crate::sandbox) fn export(&mut self, now: DateTime<Utc>) -> Value {
         self.pass_time(now);

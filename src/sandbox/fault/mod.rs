@@ -2,6 +2,7 @@
 
 mod apply;
 mod plan;
+mod shown;
 
 use std::time::Duration;
 

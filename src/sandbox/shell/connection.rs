@@ -1,11 +1,13 @@
 //! One connection: HTTP/1.1 requests, and their responses as faults want them.
 
+use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ::http::{Request, Response};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::combinators::MapErr;
+use http_body_util::{BodyExt, Either, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -18,7 +20,7 @@ use super::door::Guest;
 use super::phase::{Phase, reached, unless};
 use crate::sandbox::core::{Body, MAX_BODY_BYTES};
 use crate::sandbox::fault::Delivery;
-use crate::sandbox::shared::Shared;
+use crate::sandbox::shared::{AnyBody, Shared};
 
 /// How long a client may take for the head of a request, counted from the
 /// response before, and as long again for its body: what servers and proxies
@@ -46,12 +48,22 @@ pub(super) async fn serve(guest: Guest, core: Shared, phases: watch::Receiver<Ph
     }
 }
 
-async fn respond(core: &Shared, request: Request<Incoming>) -> Result<Response<Sent>, Closed> {
+/// The API's own response, or one beside it.
+type Sending = Either<Sent, MapErr<AnyBody, fn(Infallible) -> Closed>>;
+
+async fn respond(core: &Shared, request: Request<Incoming>) -> Result<Response<Sending>, Closed> {
     let (head, body) = request.into_parts();
     let head = Request::from_parts(head, ());
     let body = timeout(PATIENCE, Limited::new(body, MAX_BODY_BYTES).collect());
     let reply = match body.await {
-        Ok(Ok(body)) => core.handle(&head, Body::Whole(&body.to_bytes())),
+        Ok(Ok(body)) => {
+            let body = body.to_bytes();
+            if let Some(response) = core.beside(&head, &body) {
+                let never: fn(Infallible) -> Closed = |never| match never {};
+                return Ok(response.map(|body| Either::Right(body.map_err(never))));
+            }
+            core.handle(&head, Body::Whole(&body))
+        }
         Ok(Err(error)) if error.is::<LengthLimitError>() => core.handle(&head, Body::TooLong),
         // The client went away in the middle, or stopped: there is no request.
         Ok(Err(_)) | Err(_) => return Err(Closed),
@@ -63,6 +75,9 @@ async fn respond(core: &Shared, request: Request<Incoming>) -> Result<Response<S
         // Until the client gives up, or the sandbox is dropped.
         Delivery::Never => std::future::pending().await,
         Delivery::Reset => Err(Closed),
-        delivery => Ok(reply.response.map(|body| Sent::new(body, delivery, &core.timer))),
+        delivery => {
+            let sent = |body| Either::Left(Sent::new(body, delivery, &core.timer));
+            Ok(reply.response.map(sent))
+        }
     }
 }

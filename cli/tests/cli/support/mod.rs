@@ -4,8 +4,13 @@
 pub mod golden;
 mod plain;
 mod run;
+#[cfg(unix)]
+mod served;
 mod world;
 
+pub use run::Ran;
+#[cfg(unix)]
+pub use served::{Answer, Served};
 pub use world::World;
 
 use golden::assert_golden;

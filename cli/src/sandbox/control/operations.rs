@@ -1,0 +1,176 @@
+//! The operations of the control path, each a function.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use flatfile_jobs::api::OPERATIONS;
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::OPENAPI;
+use super::asked::{Asked, number};
+use super::call;
+use super::reply::{Refusal, Reply, json_of, with_type};
+use super::serve::Control;
+use crate::sandbox::faults::FaultPlan;
+use crate::sandbox::job;
+
+/// How many jobs and calls a response has, where nothing else is said.
+const USUAL: u64 = 1000;
+
+type Done = Result<Reply, Refusal>;
+
+pub fn about(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    let operations: Map<String, Value> = OPERATIONS
+        .iter()
+        .map(|it| (it.name.to_owned(), json!({ "method": it.method, "path": it.path })))
+        .collect();
+    Ok(json_of(&json!({
+        "url": control.url.get(),
+        "token": asked.sandbox.token(),
+        "version": env!("CARGO_PKG_VERSION"),
+        "now": control.clock.now(),
+        "operations": operations,
+    })))
+}
+
+pub fn description(_: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    Ok(with_type("application/yaml", OPENAPI.into()))
+}
+
+pub fn calls(_: &Control, asked: Asked) -> Done {
+    let [from, operation, job, limit] = asked.query(["from", "operation", "job", "limit"])?;
+    let from = number("from", from)?.unwrap_or_default();
+    let limit = number("limit", limit)?.unwrap_or(USUAL);
+    let (calls, next) = asked.sandbox.calls_from(from);
+    let fits = |call: &flatfile_jobs::sandbox::Call| {
+        let name = call.operation.map(|operation| operation.operation().name);
+        operation.is_none_or(|wanted| name == Some(wanted))
+            && job.is_none_or(|wanted| call.job.as_deref() == Some(wanted))
+    };
+    let mut fitting = calls.iter().filter(|(_, call)| fits(call));
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let shown: Vec<Value> =
+        fitting.by_ref().take(most).map(|(number, it)| call::call(*number, it)).collect();
+    // Where some are left the next ones are asked for from there.
+    let next = fitting.next().map_or(next, |(number, _)| *number);
+    Ok(json_of(&json!({ "calls": shown, "next": next })))
+}
+
+pub fn forget_calls(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    control.forget_calls(&asked.sandbox);
+    Ok(done())
+}
+
+pub fn jobs(_: &Control, asked: Asked) -> Done {
+    let [limit] = asked.query(["limit"])?;
+    let most = number("limit", limit)?.unwrap_or(USUAL);
+    let (jobs, total) = asked.sandbox.newest_jobs(usize::try_from(most).unwrap_or(usize::MAX));
+    Ok(json_of(&json!({ "jobs": jobs, "total": total })))
+}
+
+pub fn add_job(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    let id = job::add(&asked.sandbox, asked.object()?, control.clock.now())
+        .map_err(|error| Refusal::bad(format!("the job does not fit: {error}")))?;
+    let mut reply = json_of(&json!({ "job": asked.sandbox.job(&id) }));
+    *reply.status_mut() = StatusCode::CREATED;
+    Ok(reply)
+}
+
+pub fn history(_: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    let (id, sandbox) = (&asked.parameter, &asked.sandbox);
+    let (history, job) = (sandbox.history(id), sandbox.job(id));
+    if history.is_empty() && job.is_none() {
+        return Err(Refusal::new(StatusCode::NOT_FOUND, format!("there was no job {id}")));
+    }
+    let changes: Vec<Value> = history.iter().map(call::change).collect();
+    Ok(json_of(&json!({ "id": id, "job": job, "changes": changes })))
+}
+
+pub fn faults(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    Ok(json_of(&json!(control.plan().0)))
+}
+
+pub fn set_faults(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    control.set_plan(&asked.sandbox, asked.body()?)?;
+    Ok(json_of(&json!(control.plan().0)))
+}
+
+pub fn remove_faults(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    control.set_plan(&asked.sandbox, FaultPlan::default())?;
+    Ok(done())
+}
+
+pub fn clock(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    Ok(hands(control))
+}
+
+/// What is said about the clock; what is left out stays.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Hands {
+    now: Option<DateTime<Utc>>,
+    advance_seconds: Option<i64>,
+    stopped: Option<bool>,
+}
+
+pub fn set_clock(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    let said: Hands = asked.body()?;
+    let clock = &control.clock;
+    let from = said.now.unwrap_or_else(|| clock.now());
+    let step = said.advance_seconds.map_or(Some(TimeDelta::zero()), TimeDelta::try_seconds);
+    let to = step.and_then(|step| from.checked_add_signed(step));
+    let to = to.ok_or_else(|| Refusal::bad("there is no such date"))?;
+    if let Some(stop) = said.stopped {
+        clock.stop(stop);
+    }
+    if said.now.is_some() || said.advance_seconds.is_some() {
+        clock.set(to);
+    }
+    Ok(hands(control))
+}
+
+fn hands(control: &Control) -> Reply {
+    json_of(&json!({ "now": control.clock.now(), "stopped": control.clock.is_stopped() }))
+}
+
+pub fn state(_: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    Ok(json_of(&asked.sandbox.export()))
+}
+
+pub fn set_state(_: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    let state = asked.body()?;
+    asked
+        .sandbox
+        .restore(state)
+        .map_err(|error| Refusal::bad(format!("it is no state: {error}")))?;
+    Ok(done())
+}
+
+pub fn reset(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    let Some(start) = control.start.get() else {
+        return Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "it is about to start"));
+    };
+    control.clock.reset();
+    control.set_plan(&asked.sandbox, start.faults.clone())?;
+    let restored = asked.sandbox.restore(start.state.clone());
+    restored.map_err(|error| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+    control.forget_calls(&asked.sandbox);
+    Ok(done())
+}
+
+fn done() -> Reply {
+    json_of(&json!({ "done": true }))
+}

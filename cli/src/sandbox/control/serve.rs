@@ -1,0 +1,139 @@
+//! What the control path holds, and how a request gets to what does it.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use bytes::Bytes;
+use flatfile_jobs::sandbox::{BesideBody, Sandbox};
+use http::{Method, Request, Response, StatusCode};
+use tokio::sync::watch;
+
+use super::asked::Asked;
+use super::reply::{Refusal, Reply};
+use super::{BASE, guard, routes};
+use crate::sandbox::clock::Clock;
+use crate::sandbox::faults::FaultPlan;
+use crate::sandbox::page;
+use crate::sandbox::setup::Start;
+
+/// What is served beside the API.
+#[derive(Clone, Copy, Debug)]
+pub struct Shows {
+    pub control: bool,
+    pub page: bool,
+}
+
+/// What the control path holds beside the sandbox.
+pub struct Control {
+    pub(super) shows: Shows,
+    pub(super) clock: Arc<Clock>,
+    /// The plan that is in force, as it was written, and how many there were.
+    plan: Arc<Mutex<(FaultPlan, u64)>>,
+    /// How often the record of calls was begun anew.
+    forgotten: Arc<AtomicU64>,
+    /// Known once it has started.
+    pub(super) url: OnceLock<String>,
+    pub(super) start: OnceLock<Start>,
+    /// True when the server is about to end.
+    pub(super) closing: watch::Receiver<bool>,
+}
+
+/// What a stream of events looks at, for as long as it is open.
+pub struct Events {
+    pub(super) clock: Arc<Clock>,
+    pub(super) closing: watch::Receiver<bool>,
+    plan: Arc<Mutex<(FaultPlan, u64)>>,
+    forgotten: Arc<AtomicU64>,
+}
+
+impl Events {
+    pub(super) fn plan(&self) -> (FaultPlan, u64) {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn forgotten(&self) -> u64 {
+        self.forgotten.load(Ordering::Relaxed)
+    }
+}
+
+impl Control {
+    pub fn new(
+        shows: Shows,
+        clock: Arc<Clock>,
+        plan: FaultPlan,
+        closing: watch::Receiver<bool>,
+    ) -> Self {
+        let (url, start) = (OnceLock::new(), OnceLock::new());
+        let forgotten = Arc::default();
+        Self { shows, clock, plan: Arc::new(Mutex::new((plan, 0))), forgotten, url, start, closing }
+    }
+
+    /// Says what a reset sets the sandbox back to.
+    pub fn begins(&self, start: Start) {
+        drop(self.start.set(start));
+    }
+
+    /// Says where the sandbox is, once it listens.
+    pub fn is_at(&self, url: String) {
+        drop(self.url.set(url));
+    }
+
+    /// The response to what is not the API's.
+    pub fn serve(
+        &self,
+        sandbox: Sandbox,
+        request: &Request<Bytes>,
+    ) -> Option<Response<BesideBody>> {
+        let path = request.uri().path();
+        let is_page = path == "/" && self.shows.page;
+        let below = path.strip_prefix(BASE).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        // The page lives of the control path.
+        let is_control = below.is_some() && (self.shows.control || self.shows.page);
+        if !is_page && !is_control {
+            return None;
+        }
+        let reply = guard::check(request.headers(), is_page).and_then(|()| match is_page {
+            true => self.page(request.method()),
+            false => {
+                let (run, parameter) = routes::find(request.method(), path)?;
+                run(self, Asked::new(sandbox, parameter, request))
+            }
+        });
+        Some(reply.unwrap_or_else(Refusal::reply))
+    }
+
+    fn page(&self, method: &Method) -> Result<Reply, Refusal> {
+        match *method {
+            Method::GET => Ok(page::reply()),
+            _ => {
+                let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "the page takes GET");
+                Err(Refusal { allow: Some("GET".to_owned()), ..refusal })
+            }
+        }
+    }
+
+    pub(super) fn events(&self) -> Events {
+        let (clock, plan) = (Arc::clone(&self.clock), Arc::clone(&self.plan));
+        let forgotten = Arc::clone(&self.forgotten);
+        Events { clock, closing: self.closing.clone(), plan, forgotten }
+    }
+
+    pub(super) fn plan(&self) -> MutexGuard<'_, (FaultPlan, u64)> {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins the record of calls anew.
+    pub(super) fn forget_calls(&self, sandbox: &Sandbox) {
+        sandbox.forget_calls();
+        self.forgotten.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Puts a plan in force.
+    pub(super) fn set_plan(&self, sandbox: &Sandbox, plan: FaultPlan) -> Result<(), Refusal> {
+        let faults = plan.faults().map_err(Refusal::bad)?;
+        let mut held = self.plan();
+        sandbox.set_faults(faults);
+        *held = (plan, held.1 + 1);
+        Ok(())
+    }
+}

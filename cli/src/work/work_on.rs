@@ -1,0 +1,185 @@
+//! One job, worked on by the command.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use flatfile_jobs::api::types::Job;
+use flatfile_jobs::{Client, HandlerError, HandlerResult, OnShutdown, Outcome, Run, RunEnd};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
+
+use super::end::{Left, end};
+use super::lines::{Line, Tail, shortened};
+use super::process::Process;
+use crate::failure::{Failure, Kind};
+use crate::interrupt::Interrupts;
+use crate::output::{clean, note};
+
+/// How long a command that was asked to end may take for it.
+const TO_END: Duration = Duration::from_secs(10);
+
+/// What the command is, and how far it may go.
+#[derive(Debug)]
+pub struct Limits {
+    pub program: PathBuf,
+    pub arguments: Vec<String>,
+    /// How long it may take.
+    pub at_most: Option<Duration>,
+    /// How long it may go on when this program stops.
+    pub grace: Duration,
+    pub on_stop: OnShutdown,
+    /// How often the job is read meanwhile.
+    pub look_every: Duration,
+    /// Whether its standard error is not passed on.
+    pub quiet: bool,
+}
+
+/// How it went.
+#[derive(Debug)]
+pub struct Worked {
+    pub id: String,
+    pub result: Result<RunEnd, Failure>,
+    /// Why the job was not begun or not completed, in the command's words.
+    pub why: Option<String>,
+}
+
+/// Works on a job until it has its end. An interrupt is passed on.
+pub async fn work_on(client: &Client, job: Job, limits: &Limits, stop: Interrupts) -> Worked {
+    let id = job.id.to_string();
+    let mut stop = stop;
+    let run = client
+        .job(id.as_str())
+        .run(|run| command(run, limits))
+        .job(&job)
+        .shutdown(async move { stop.reached(1).await })
+        .on_shutdown(limits.on_stop.clone())
+        .grace(limits.grace)
+        .look_every(limits.look_every);
+    match run.await {
+        Ok(report) => {
+            let why = match &report.handler {
+                flatfile_jobs::Returned::Failed(error) => Some(error.message()),
+                _ => None,
+            };
+            Worked { id, result: Ok(report.end), why }
+        }
+        Err(error) => {
+            let why = error.refusal().map(|_| error.to_string());
+            let text = error.to_string();
+            let in_doubt = error.is_in_doubt();
+            let failure = match error.into_parts() {
+                (Some(error), _) => Failure::from(error),
+                (None, _) if in_doubt => Failure::new(Kind::InDoubt, text),
+                (None, _) => Failure::new(Kind::State, text),
+            };
+            Worked { id, result: Err(failure), why }
+        }
+    }
+}
+
+/// The handler: the command, from its start to its end.
+async fn command(run: Run, limits: &Limits) -> HandlerResult<Outcome> {
+    let started = Process::start(&limits.program, &limits.arguments, run.job());
+    let (mut process, (mut stdin, stdout, stderr)) = started
+        .map_err(|error| HandlerError::new(format!("the command cannot be run: {error}")))?;
+    let job = serde_json::to_string(run.job())? + "\n";
+    let feed = async move {
+        // A command that does not want it closes the pipe.
+        drop(stdin.write_all(job.as_bytes()).await);
+    };
+    let out = lines(stdout, |tail, line| match Line::read(line) {
+        Line::Progress(percent, Some(info)) => run.progress(percent, info),
+        Line::Progress(percent, None) => run.progress(percent, ()),
+        Line::ProgressOf(done, total) => run.progress_of(done, total),
+        Line::Info(info) => run.info(info),
+        Line::Text(text) => tail.add(text),
+    });
+    let err = lines(stderr, |tail, line| {
+        note(limits.quiet, &format!("{}: {}", clean(run.id()), clean(line)));
+        tail.add(shortened(line));
+    });
+    let streams = async { tokio::join!(feed, out, err) };
+    let ended = async {
+        let status = supervised(&run, &mut process, limits).await?;
+        Ok::<_, HandlerError>(status)
+    };
+    // What it started and left behind may hold the streams for ever.
+    let mut streams = std::pin::pin!(streams);
+    let mut ended = std::pin::pin!(ended);
+    let mut read = None;
+    let status = loop {
+        tokio::select! {
+            status = &mut ended => break status?,
+            all = &mut streams, if read.is_none() => read = Some(all),
+        }
+    };
+    if read.is_none() {
+        read = tokio::time::timeout(Duration::from_secs(1), streams).await.ok();
+    }
+    let ((), out, err) = read.unwrap_or_default();
+    if !status.success() {
+        // It stopped because it was told to.
+        run.check()?;
+    }
+    end(&Left { status, out, err })
+}
+
+/// Waits for the end of the command, which may take its time and no more, and is
+/// asked to end where the run has to stop.
+async fn supervised(
+    run: &Run,
+    process: &mut Process,
+    limits: &Limits,
+) -> Result<std::process::ExitStatus, HandlerError> {
+    let at_most = limits.at_most.unwrap_or(Duration::MAX);
+    let stopped = tokio::select! {
+        status = process.wait() => return Ok(status?),
+        () = tokio::time::sleep(at_most) => None,
+        reason = run.canceled() => Some(reason),
+    };
+    process.terminate();
+    // When the program stops the run's own grace counts.
+    let patience = if stopped.is_some() { limits.grace } else { TO_END };
+    let status = match tokio::time::timeout(patience, process.wait()).await {
+        Ok(status) => status?,
+        Err(_) => {
+            process.kill();
+            process.wait().await?
+        }
+    };
+    match stopped {
+        Some(_) => Ok(status),
+        None => {
+            let limit = humantime::format_duration(at_most);
+            Err(HandlerError::new(format!("the command took longer than {limit}")))
+        }
+    }
+}
+
+/// Reads lines until the stream ends. A line that is too long for any use is
+/// taken in pieces.
+async fn lines(stream: impl AsyncRead + Unpin, mut take: impl FnMut(&mut Tail, &str)) -> Tail {
+    const LONGEST: usize = 64 * 1024;
+    let mut tail = Tail::default();
+    let mut reader = BufReader::with_capacity(LONGEST, stream);
+    let mut line = Vec::new();
+    loop {
+        let piece: io::Result<&[u8]> = reader.fill_buf().await;
+        let Ok(piece) = piece else { break };
+        if piece.is_empty() {
+            break;
+        }
+        let end = piece.iter().position(|byte| *byte == b'\n');
+        let used = end.map_or(piece.len(), |end| end + 1);
+        line.extend_from_slice(piece.get(..end.unwrap_or(used)).unwrap_or_default());
+        reader.consume(used);
+        if end.is_some() || line.len() > LONGEST {
+            take(&mut tail, &String::from_utf8_lossy(&line));
+            line.clear();
+        }
+    }
+    if !line.is_empty() {
+        take(&mut tail, &String::from_utf8_lossy(&line));
+    }
+    tail
+}

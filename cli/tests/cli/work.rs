@@ -1,0 +1,290 @@
+//! `work`: a command as a handler of jobs.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use flatfile_jobs::api::OperationId;
+use flatfile_jobs::api::types::{Job, JobConfig, JobStatus, JobType, Trigger};
+use flatfile_jobs::sandbox::By;
+use serde_json::{Value, json};
+
+use crate::support::{World, assert_session};
+
+/// Adds a job that is ready.
+fn ready(world: &World, operation: &str) -> String {
+    let config = JobConfig::new(operation, "us_wb_1", JobType::Workbook);
+    world.sandbox.add(config.with_trigger(Trigger::Immediate).with_input(json!({ "rows": 3 })))
+}
+
+fn job(world: &World, id: &str) -> Job {
+    world.sandbox.job(id).unwrap()
+}
+
+fn message(world: &World, id: &str) -> String {
+    let outcome = job(world, id).typed_outcome().expect("an outcome");
+    outcome.message.unwrap_or_default()
+}
+
+/// Works through all ready jobs with a script for the shell.
+fn work(world: &World, options: &[&str], script: &str) -> crate::support::Ran {
+    let mut arguments = vec!["work", "--once", "--interval", "10ms"];
+    arguments.extend(options);
+    arguments.extend(["--", "sh", "-c", script]);
+    world.command(&arguments).variable("PATH", "/usr/bin:/bin").run()
+}
+
+#[test]
+fn the_job_comes_in_and_the_last_lines_go_out() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    let ran = work(
+        &world,
+        &[],
+        "cat > job.json; echo $FLATFILE_JOB_ID $FLATFILE_JOB_OPERATION > name; echo '40% half of it'; \
+         echo; echo 42 rows; echo in 3 files",
+    );
+    assert_eq!(ran.done().stdout, format!("{id}  complete\n"));
+    let came: Value =
+        serde_json::from_str(&fs::read_to_string(world.file("job.json")).unwrap()).unwrap();
+    assert_eq!((&came["id"], &came["input"]["rows"]), (&json!(id), &json!(3)));
+    assert_eq!(fs::read_to_string(world.file("name")).unwrap(), format!("{id} exportOrders\n"));
+    assert_eq!(message(&world, &id), "42 rows\nin 3 files");
+    let told = world.sandbox.calls().into_iter().filter_map(|call| call.body);
+    assert!(
+        told.clone().any(|body| body["progress"] == 40 && body["info"] == "half of it"),
+        "{:?}",
+        told.collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn each_end_has_its_line() {
+    let world = World::new();
+    let session = [
+        "echo done",
+        "echo out; echo 'order 351 was refused' >&2; exit 3",
+        r#"echo '{"outcome":{"heading":"Stopped","message":"no","acknowledge":true},"info":"351"}'; exit 1"#,
+        "kill -9 $$",
+        "exit 7",
+    ]
+    .map(|script| {
+        let id = ready(&world, "exportOrders");
+        let ran = work(&world, &[], script);
+        let job = job(&world, &id);
+        let shown = json!({ "outcome": job.outcome, "info": job.info });
+        format!("{}{shown}\n", world.plain(&ran))
+    });
+    assert_session("work", &session.join("\n"));
+}
+
+#[test]
+fn a_line_of_json_for_each_job() {
+    let world = World::new();
+    let (good, bad) = (ready(&world, "a"), ready(&world, "b"));
+    let ran = work(&world, &["--json"], r#"test "$FLATFILE_JOB_OPERATION" = a"#);
+    let lines = ran.done().json();
+    let why = "the command ended with status 1";
+    assert_eq!(
+        lines,
+        [
+            json!({ "id": good, "command": "work", "result": "complete", "why": null, "error": null }),
+            json!({ "id": bad, "command": "work", "result": "failed", "why": why, "error": null }),
+        ]
+    );
+}
+
+#[test]
+fn many_are_worked_on_each_once_and_others_are_left_alone() {
+    let world = World::new();
+    let ids: Vec<String> = (0..12).map(|_| ready(&world, "exportOrders")).collect();
+    let other = ready(&world, "sendMail");
+    let taken = world.sandbox.add_executing_job("exportOrders");
+    let ran = work(
+        &world,
+        &["--concurrency", "4", "--operation", "exportOrders"],
+        "echo $FLATFILE_JOB_ID >> ran; echo done",
+    );
+    assert_eq!(ran.done().stdout.lines().count(), 12);
+    let mut ran: Vec<String> =
+        fs::read_to_string(world.file("ran")).unwrap().lines().map(str::to_owned).collect();
+    ran.sort();
+    assert_eq!(ran, ids);
+    for id in &ids {
+        let ends = world.sandbox.history(id);
+        let by = By::Operation(OperationId::CompleteJob);
+        assert_eq!(ends.iter().filter(|change| change.by == by).count(), 1, "{id}");
+    }
+    assert_eq!(job(&world, &other).status, Some(JobStatus::Ready));
+    assert_eq!(job(&world, &taken).status, Some(JobStatus::Executing));
+}
+
+#[test]
+fn so_many_and_no_more() {
+    let world = World::new();
+    let ids: Vec<String> = (0..3).map(|_| ready(&world, "exportOrders")).collect();
+    let ran = work(&world, &["--max", "2"], "true").done();
+    assert_eq!(ran.stdout.lines().count(), 2, "{ran}");
+    assert_eq!(job(&world, &ids[2]).status, Some(JobStatus::Ready));
+}
+
+#[test]
+fn a_command_that_takes_too_long_is_ended_with_all_that_it_started() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    let ran = work(&world, &["--at-most", "200ms"], "sleep 60 & echo $! > pid; wait").done();
+    assert_eq!(ran.stdout, format!("{id}  failed  the command took longer than 200ms\n"));
+    assert_eq!(job(&world, &id).status, Some(JobStatus::Failed));
+    assert_is_gone(&fs::read_to_string(world.file("pid")).unwrap());
+}
+
+#[test]
+fn what_it_leaves_behind_does_not_hold_it_up() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    // It holds the streams for longer than the test may take.
+    let ran = work(&world, &[], "sleep 60 & echo $! > pid; echo done").done();
+    assert_eq!(ran.stdout, format!("{id}  complete\n"));
+    let pid = fs::read_to_string(world.file("pid")).unwrap();
+    drop(Command::new("kill").arg(pid.trim()).status());
+}
+
+#[test]
+fn hostile_lines_are_harmless() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    let ran = work(&world, &[], r"printf '\033[2J\n\377\n' >&2; head -c 300000 /dev/zero; exit 1");
+    assert!(!ran.done().stderr.contains('\u{1b}'));
+    assert_eq!(message(&world, &id).lines().count(), 2);
+}
+
+#[test]
+fn what_cannot_work_is_said_before_a_job_is_taken() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    world.write("no-program", "");
+    let session = world.session(&[
+        &["work", "--once", "--", "no-such-program"],
+        &["work", "--once", "--", "./no-program"],
+        &["work", "--once", "--interval", "0s", "--", "sh"],
+        &["work", "--once", "--status", "failed", "--", "/bin/sh"],
+        &["work", "--once"],
+    ]);
+    assert_session("work-refused", &session);
+    assert_eq!(job(&world, &id).status, Some(JobStatus::Ready));
+}
+
+#[test]
+fn a_server_that_is_away_is_asked_again() {
+    use flatfile_jobs::sandbox::{Fault, Faults};
+
+    let world = World::new();
+    ready(&world, "exportOrders");
+    let away = Faults::seeded(1).on(OperationId::ListJobs, Fault::status(503)).times(2);
+    world.sandbox.set_faults(away);
+    let ran = work(&world, &["--retries", "0", "--max", "1"], "true");
+    // With --once a list that failed is no list without jobs.
+    assert_eq!(ran.done().stderr.matches("looking again: ").count(), 2);
+}
+
+/// Starts it, and waits until the command has written this file.
+fn begin(world: &World, options: &[&str], script: &str) -> Child {
+    let mut arguments = vec!["work", "--interval", "10ms"];
+    arguments.extend(options);
+    arguments.extend(["--", "sh", "-c", script]);
+    let mut command = world.command(&arguments).variable("PATH", "/usr/bin:/bin").into_command();
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // The command says on its standard error that it has begun.
+    let mut reader = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    assert!(line.contains("begun"), "{line}");
+    child.stderr = Some(reader.into_inner());
+    child
+}
+
+fn interrupt(child: &Child) {
+    let status = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(status.success());
+}
+
+#[track_caller]
+fn assert_is_gone(pid: &str) {
+    let mut command = Command::new("kill");
+    let status = command.args(["-0", pid.trim()]).stderr(Stdio::null()).status().unwrap();
+    // A process that nobody waits for is there for a moment as a zombie.
+    let state = fs::read_to_string(format!("/proc/{}/stat", pid.trim())).unwrap_or_default();
+    assert!(!status.success() || state.contains(") Z "), "{pid} goes on: {state}");
+}
+
+#[test]
+fn an_interrupt_is_passed_on_and_the_command_may_finish() {
+    let world = World::new();
+    let (id, other) = (ready(&world, "exportOrders"), ready(&world, "exportOrders"));
+    let child = begin(
+        &world,
+        &[],
+        "trap 'echo stopped early; exit 0' TERM; echo begun >&2; while :; do sleep 0.02; done",
+    );
+    interrupt(&child);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(message(&world, &id), "stopped early");
+    assert_eq!(job(&world, &other).status, Some(JobStatus::Ready));
+}
+
+#[test]
+fn a_command_that_gives_up_has_its_job_end_as_was_said() {
+    for (option, status) in [
+        ("fail", JobStatus::Failed),
+        ("cancel", JobStatus::Canceled),
+        ("leave", JobStatus::Executing),
+    ] {
+        let world = World::new();
+        let id = ready(&world, "exportOrders");
+        let script = "echo begun >&2; while :; do sleep 0.02; done";
+        let child = begin(&world, &["--on-stop", option], script);
+        interrupt(&child);
+        assert_eq!(child.wait_with_output().unwrap().status.code(), Some(0));
+        assert_eq!(job(&world, &id).status, Some(status));
+    }
+}
+
+#[test]
+fn a_second_interrupt_ends_the_commands_at_once() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    let script = "trap '' TERM; echo $$ > pid; echo begun >&2; while :; do sleep 0.02; done";
+    let mut child = begin(&world, &[], script);
+    interrupt(&child);
+    // Two at once may count as one.
+    let mut reader = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    assert_eq!(line, "1 under way, asked to end; Ctrl-C again ends them at once\n");
+    interrupt(&child);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{output:?}");
+    assert_eq!(job(&world, &id).status, Some(JobStatus::Executing));
+    assert_is_gone(&fs::read_to_string(world.file("pid")).unwrap());
+}
+
+#[test]
+fn a_job_that_is_canceled_stops_its_command() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    let script =
+        "trap 'echo stopped > stopped; exit 1' TERM; echo begun >&2; while :; do sleep 0.02; done";
+    let child = begin(&world, &["--max", "1", "--look-every", "20ms"], script);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let client = world.sandbox.client().unwrap();
+    runtime.block_on(client.job(&id).cancel("no longer wanted")).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(
+        String::from_utf8_lossy(&output.stdout).starts_with(&format!("{id}  left")),
+        "{output:?}"
+    );
+    assert_eq!(job(&world, &id).status, Some(JobStatus::Canceled));
+    assert!(world.file("stopped").exists());
+}

@@ -75,7 +75,7 @@ fn list(criterion: &mut Criterion, client: &Client, sandbox: &Sandbox, runtime: 
         sandbox.forget_calls();
     };
     let length = |list: flatfile_jobs::api::builder::ListJobs<'_>| {
-        runtime.block_on(list.send()).unwrap().data.len()
+        runtime.block_on(list.send()).unwrap().value().data.len()
     };
     run("list the first page of 100k", &|| length(api.list_jobs()));
     run("list page 4000 of 100k", &|| length(api.list_jobs().page_number(4000)));

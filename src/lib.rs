@@ -1,3 +1,9 @@
+// The first definition of a link wins: these lead into the docs, the README's
+// own through the repository. They need all that the guides are about.
+#![cfg_attr(
+    all(doc, not(doctest), feature = "outbox", feature = "reqwest", feature = "sandbox"),
+    doc = include_str!("guide/links.md")
+)]
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs, missing_debug_implementations, unreachable_pub)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -13,6 +19,9 @@ pub mod contract;
 #[cfg(feature = "client")]
 mod error;
 mod events;
+#[cfg(all(any(doc, doctest), feature = "outbox", feature = "reqwest", feature = "sandbox"))]
+#[cfg_attr(docsrs, doc(auto_cfg = false))]
+pub mod guide;
 #[cfg(feature = "client")]
 mod job;
 #[cfg(feature = "client")]
@@ -24,6 +33,7 @@ pub mod metrics;
 #[cfg(feature = "outbox")]
 pub mod outbox;
 mod outcome;
+pub mod reexports;
 #[cfg(feature = "client")]
 mod retry;
 #[cfg(feature = "client")]
@@ -46,12 +56,19 @@ mod written;
 pub use auth::{Token, TokenFuture, TokenProvider, TokenReason};
 #[cfg(feature = "client")]
 pub use call::{Response, SettledBy};
+// An alias for the search counts where an item is passed on, not where it is.
 #[cfg(feature = "client")]
-pub use client::{Client, ClientBuilder};
+#[doc(alias = "blocking")]
+#[doc(alias = "sync")]
+pub use client::Client;
+#[cfg(feature = "client")]
+pub use client::ClientBuilder;
 pub use contract::OPENAPI;
 #[cfg(feature = "client")]
 pub use error::{Attempt, Error, ServerMessage};
-pub use events::{Event, EventError, EventFilter, Received};
+#[doc(alias = "webhook")]
+pub use events::Event;
+pub use events::{EventError, EventFilter, Received};
 #[cfg(feature = "client")]
 pub use events::{EventPage, Events};
 #[cfg(feature = "client")]
@@ -60,6 +77,9 @@ pub use job::{JobHandle, Settled};
 pub use jobs::{JobIds, JobStream, Jobs, Page};
 pub use outcome::{Next, Outcome};
 #[cfg(feature = "client")]
+#[doc(alias = "retry")]
+#[doc(alias = "timeout")]
+#[doc(alias = "backoff")]
 pub use retry::Retries;
 #[cfg(feature = "client")]
 pub use runner::{

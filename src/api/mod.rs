@@ -69,9 +69,11 @@ pub(crate) mod read;
 
 pub use operation::{BodyRule, Operation, RetryClass};
 pub use path_id::{BadPathId, PathId};
+pub use read::Mismatch;
 #[cfg(feature = "client")]
 pub(crate) use read::glance;
-pub use read::{Mismatch, read};
+#[doc(alias = "from_slice")]
+pub use read::read;
 
 pub(crate) use own_types::{id, open_enum, tagged_union};
 

@@ -1,7 +1,6 @@
 //! What a call brings.
 
 use std::fmt;
-use std::ops::Deref;
 
 use http::{HeaderMap, StatusCode};
 
@@ -29,6 +28,11 @@ pub enum SettledBy {
 }
 
 impl<T> Response<T> {
+    /// What the response says.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value
@@ -57,14 +61,6 @@ impl<T> Response<T> {
     /// The requests that it took, in their order.
     pub fn attempts(&self) -> &[Attempt] {
         &self.attempts
-    }
-}
-
-impl<T> Deref for Response<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
     }
 }
 

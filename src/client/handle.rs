@@ -42,7 +42,6 @@ use crate::call::{CallOptions, Shared};
 /// has either turned off tokio panics. Only a client with a
 /// [transport](crate::ClientBuilder::transport) and a [timer](crate::ClientBuilder::timer) of
 /// your own needs none.
-#[doc(alias = "blocking")]
 #[derive(Clone)]
 pub struct Client {
     pub(super) shared: Arc<Shared>,

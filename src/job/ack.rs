@@ -42,7 +42,7 @@ impl JobHandle {
     /// # let id = sandbox.add_executing_job("exportOrders");
     /// use flatfile_jobs::api::types::JobAckDetails;
     ///
-    /// let details = JobAckDetails::default().with_progress(35).with_info("350 of 1000 orders written");
+    /// let details = JobAckDetails::default().with_progress(35).with_info("350 of 1000 orders");
     /// client.job(&id).ack_with(details).await?;
     /// # Ok(())
     /// # }

@@ -59,7 +59,8 @@ impl JobHandle {
     ///         write(order).await?;
     ///         run.progress_of(order, 1000);
     ///     }
-    ///     Ok(Outcome::new().message("1000 orders exported").next(Next::url("https://example.test/report")))
+    ///     let report = Next::url("https://example.test/report");
+    ///     Ok(Outcome::new().message("1000 orders exported").next(report))
     /// }).await?;
     /// println!("{:?}", report.end);
     /// # Ok(())

@@ -156,5 +156,8 @@ pub use self::builder::SandboxBuilder;
 pub use self::core::{By, Call, Change, MAX_BODY_BYTES, Transition, transition};
 pub use self::event_faults::EventFaults;
 pub use self::fault::{Fault, Faults};
+// An alias counts where an item is passed on, not where it is.
+#[doc(alias = "mock")]
+#[doc(alias = "fake")]
 pub use self::handle::Sandbox;
 pub use self::rules::{AckAfterEnd, EndTwice, Rules, UnknownEnums};

@@ -19,6 +19,7 @@ mod contract_mismatch;
 mod done;
 mod environment;
 mod extra;
+mod faq;
 mod limits;
 mod no_runtime;
 mod odd_bodies;

@@ -10,7 +10,7 @@ use flatfile_jobs::{Client, Error, Timer};
 use crate::support::canned::Canned;
 
 /// What comes of a future that need not wait, with no runtime.
-fn at_once<T>(future: impl Future<Output = T>) -> T {
+pub fn at_once<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
         Poll::Pending => panic!("it waits"),

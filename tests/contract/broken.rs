@@ -114,7 +114,7 @@ fn a_keyword_beside_a_reference() {
 #[test]
 fn an_unresolved_reference() {
     assert_problem(
-        "            $ref: '#/components/schemas/Error'\n",
+        "            $ref: '#/components/schemas/ErrorReason'\n",
         "            $ref: '#/components/schemas/Eror'\n",
         0,
         "/components/schemas/Errors/properties/errors/items/$ref",
@@ -125,7 +125,7 @@ fn an_unresolved_reference() {
 #[test]
 fn a_reference_out_of_the_file() {
     assert_problem(
-        "            $ref: '#/components/schemas/Error'\n",
+        "            $ref: '#/components/schemas/ErrorReason'\n",
         "            $ref: 'other.yaml#/Error'\n",
         0,
         "/components/schemas/Errors/properties/errors/items/$ref",

@@ -17,7 +17,7 @@ async fn they_are_written_as_the_contract_says() {
     let since = chrono::DateTime::parse_from_rfc3339("2025-01-01T01:00:00+01:00").unwrap();
     let notes = list.x_since(since).send().await.unwrap();
     assert_eq!(notes.status(), 206, "each status of the contract, and its type");
-    let note: &SignedNote = &notes.data[0];
+    let note: &SignedNote = &notes.value().data[0];
     assert_eq!(note.author.as_deref(), Some("a"));
     let request = script.request();
     assert_eq!(request.uri().query(), Some("ids=a%2Cb&ids=c+d&levels=1,2"));

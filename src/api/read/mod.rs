@@ -64,8 +64,6 @@ pub(super) use lenient::union_name;
 ///
 /// Names the member that has to be there and does not fit, and what was
 /// expected of it; it never shows what was there.
-#[doc(alias = "webhook")]
-#[doc(alias = "from_slice")]
 pub fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, Mismatch> {
     match strict(json) {
         Some(read) => Ok(read),

@@ -5,7 +5,7 @@ use ::http::{Request, StatusCode};
 
 use super::response::{Refusal, mistake};
 use crate::api::Operation;
-use crate::api::types::Error;
+use crate::api::types::ErrorReason;
 
 const SCHEME: &str = "Bearer";
 
@@ -27,7 +27,7 @@ fn bearer(header: &str) -> Option<&str> {
 }
 
 /// The constant headers that are missing, or not as they have to be.
-pub(super) fn mistakes(request: &Request<()>, operation: &Operation) -> Vec<Error> {
+pub(super) fn mistakes(request: &Request<()>, operation: &Operation) -> Vec<ErrorReason> {
     let headers = operation.constant_headers.iter();
     let wrong = headers.filter(|(name, value)| header(request, *name) != Some(value));
     wrong

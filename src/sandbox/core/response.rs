@@ -5,23 +5,23 @@ use ::http::{HeaderValue, Response, StatusCode};
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::api::types::{Error, Errors};
+use crate::api::types::{ErrorReason, Errors};
 
 /// A request that is not carried out, and all that is wrong with it.
 #[derive(Debug)]
 pub(super) struct Refusal {
     status: StatusCode,
-    errors: Vec<Error>,
+    errors: Vec<ErrorReason>,
     allow: Option<String>,
 }
 
 impl Refusal {
     pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, errors: vec![Error::new(message)], allow: None }
+        Self { status, errors: vec![ErrorReason::new(message)], allow: None }
     }
 
     /// 400, if there is a mistake at all.
-    pub(super) fn of(mistakes: Vec<Error>) -> Result<(), Self> {
+    pub(super) fn of(mistakes: Vec<ErrorReason>) -> Result<(), Self> {
         match mistakes.is_empty() {
             true => Ok(()),
             false => Err(Self { status: StatusCode::BAD_REQUEST, errors: mistakes, allow: None }),
@@ -53,8 +53,8 @@ impl Refusal {
 }
 
 /// One mistake in a request, about a member, a parameter or a header.
-pub(super) fn mistake(key: impl Into<String>, message: impl Into<String>) -> Error {
-    let mut error = Error::new(message);
+pub(super) fn mistake(key: impl Into<String>, message: impl Into<String>) -> ErrorReason {
+    let mut error = ErrorReason::new(message);
     error.key = Some(key.into());
     error
 }

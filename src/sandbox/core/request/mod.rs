@@ -20,7 +20,7 @@ use super::gate;
 use super::response::{Refusal, mistake};
 use super::route::Route;
 use crate::api::BodyRule;
-use crate::api::types::Error;
+use crate::api::types::ErrorReason;
 use crate::sandbox::rules::Rules;
 
 pub(super) use self::content::Content;
@@ -66,10 +66,10 @@ impl<'a> Asked<'a> {
         match (content, operation.body) {
             (_, BodyRule::None) | (Content::None, BodyRule::Optional) => {}
             (Content::None, BodyRule::Required) => {
-                mistakes.push(Error::new("the body is missing"));
+                mistakes.push(ErrorReason::new("the body is missing"));
             }
             (Content::NotJson(error), _) => {
-                mistakes.push(Error::new(format!("the body is not JSON: {error}")));
+                mistakes.push(ErrorReason::new(format!("the body is not JSON: {error}")));
             }
             (Content::Json(body), _) => {
                 asked.body = Cow::Borrowed(body);
@@ -80,7 +80,12 @@ impl<'a> Asked<'a> {
         Ok(asked)
     }
 
-    fn check_body(&mut self, shape: &contract::Shape, rules: &Rules, mistakes: &mut Vec<Error>) {
+    fn check_body(
+        &mut self,
+        shape: &contract::Shape,
+        rules: &Rules,
+        mistakes: &mut Vec<ErrorReason>,
+    ) {
         let Some(component) = shape.body else { return };
         let wrong = validate::mistakes(component, rules, &self.body);
         if !wrong.is_empty() {

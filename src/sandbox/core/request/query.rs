@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::contract::Parameter;
 use super::validate;
-use crate::api::types::Error;
+use crate::api::types::ErrorReason;
 use crate::sandbox::core::response::mistake;
 use crate::sandbox::rules::Rules;
 
@@ -16,7 +16,7 @@ pub(super) fn read(
     query: &str,
     parameters: &[Parameter],
     rules: &Rules,
-    mistakes: &mut Vec<Error>,
+    mistakes: &mut Vec<ErrorReason>,
 ) -> Map<String, Value> {
     let mut members = Map::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -32,7 +32,7 @@ pub(super) fn read(
     members
 }
 
-fn value(parameter: &Parameter, text: &str, rules: &Rules) -> Result<Value, Vec<Error>> {
+fn value(parameter: &Parameter, text: &str, rules: &Rules) -> Result<Value, Vec<ErrorReason>> {
     let Parameter { name, kind, component } = parameter;
     let wrong = |message| Err(vec![mistake(*name, message)]);
     let Some(text) = decode(text) else { return wrong(format!("`{name}` is not UTF-8")) };

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::look::{Choice, Looks, Place};
-use crate::api::types::Error;
+use crate::api::types::ErrorReason;
 use crate::contract::alternative;
 use crate::sandbox::core::dates;
 use crate::sandbox::core::response::mistake;
@@ -22,7 +22,7 @@ pub(super) struct Found {
     pub(super) whole: Vec<String>,
     /// Members that name a job, and its id.
     pub(super) jobs: Vec<(String, String)>,
-    pub(super) mistakes: Vec<Error>,
+    pub(super) mistakes: Vec<ErrorReason>,
 }
 
 /// A step from a value to what is in it.

@@ -9,7 +9,7 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::{Value, json};
 
 use super::contract::PROGRESS;
-use crate::api::types::Error;
+use crate::api::types::ErrorReason;
 use crate::contract::{Enums, convert};
 use crate::sandbox::core::response::mistake;
 use crate::sandbox::rules::{Rules, UnknownEnums};
@@ -23,14 +23,14 @@ const MOST_MISTAKES: usize = 100;
 const MOST_VALUES: usize = 50_000;
 
 /// All that keeps a value from being a component of the contract.
-pub(super) fn mistakes(component: &'static str, rules: &Rules, value: &Value) -> Vec<Error> {
+pub(super) fn mistakes(component: &'static str, rules: &Rules, value: &Value) -> Vec<ErrorReason> {
     let Some(validator) = validator(component, rules) else { return Vec::new() };
     if validator.is_valid(value) {
         return Vec::new();
     }
     if count(value) > MOST_VALUES {
         let message = format!("the body does not fit, and holds more than {MOST_VALUES} values");
-        return vec![Error::new(message)];
+        return vec![ErrorReason::new(message)];
     }
     // Where open enums are open, what is left of enums are the tags of unions;
     // the types keep an object with another tag as it is.
@@ -39,7 +39,7 @@ pub(super) fn mistakes(component: &'static str, rules: &Rules, value: &Value) ->
     };
     let errors: Vec<_> = validator.iter_errors(value).collect();
     let leaves = errors.iter().flat_map(leaves).filter(|error| !open(error));
-    let mut mistakes: Vec<Error> = Vec::new();
+    let mut mistakes: Vec<ErrorReason> = Vec::new();
     for error in leaves.take(MOST_MISTAKES).map(describe) {
         if !mistakes.contains(&error) {
             mistakes.push(error);
@@ -57,10 +57,10 @@ fn count(value: &Value) -> usize {
     }
 }
 
-fn describe(error: &ValidationError<'_>) -> Error {
+fn describe(error: &ValidationError<'_>) -> ErrorReason {
     let member = member(error);
     match member.as_str() {
-        "" => Error::new(format!("the body does not fit: {}", error.masked())),
+        "" => ErrorReason::new(format!("the body does not fit: {}", error.masked())),
         name => mistake(name, format!("`{name}` does not fit: {}", error.masked())),
     }
 }

@@ -38,6 +38,11 @@ pub(super) fn not_begun(job: &str, error: &dyn std::fmt::Display) {
     );
 }
 
+/// The server did not let a job begin that was ready.
+pub(super) fn refused(job: &str, error: &RunError) {
+    tracing::info!(target: TARGET, error = %error, flatfile.job.id = job, "a job was passed over");
+}
+
 /// A run did not bring its job to an end.
 pub(super) fn run_failed(job: &str, error: &RunError) {
     tracing::error!(target: TARGET, error = %error, flatfile.job.id = job, "a run failed");

@@ -61,12 +61,14 @@ impl Health {
     }
 
     /// Whether it runs, and a source of Flatfile was asked with success within
-    /// this time. Give it some minutes: an idle worker asks every 30 seconds, and
+    /// this time, or waits for room because a thousand jobs wait for their turn.
+    /// Give it some minutes: an idle worker asks every 30 seconds, and
     /// a request that is tried again takes up to two minutes. A worker that only
     /// is [fed](super::Feed) asks nothing, and is never well by this.
     #[must_use]
     pub fn is_working(&self, within: Duration) -> bool {
-        self.phase() == Phase::Running && self.last_success().is_some_and(|ago| ago <= within)
+        let asked = || self.last_success().is_some_and(|ago| ago <= within);
+        self.phase() == Phase::Running && (self.0.state().is_full() || asked())
     }
 
     /// How long ago a source of Flatfile was asked with success last.

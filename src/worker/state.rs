@@ -74,7 +74,7 @@ impl State {
         {
             return Offered::Known;
         }
-        if self.queue.len() >= MOST_WAITING {
+        if self.is_full() {
             self.known.forget(event);
             return Offered::Full;
         }
@@ -102,6 +102,11 @@ impl State {
         if self.unfinished.len() < MOST_NAMED {
             self.unfinished.extend(done.unfinished);
         }
+    }
+
+    /// Whether no more jobs may wait.
+    pub(super) fn is_full(&self) -> bool {
+        self.queue.len() >= MOST_WAITING
     }
 
     pub(super) fn succeeded(&mut self, now: Instant) {

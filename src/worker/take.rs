@@ -13,7 +13,7 @@ use super::report::Unfinished;
 use super::shared::{Handler, Shared};
 use super::state::{Done, Stage};
 use crate::api::types::{Job, JobStatus};
-use crate::runner::{CancelReason, Returned, Run, RunEnd, RunError, RunReport};
+use crate::runner::{CancelReason, Refusal, Returned, Run, RunEnd, RunError, RunReport};
 
 /// A job that the worker has in hand. When it goes, by whatever way, the job is
 /// given up.
@@ -132,7 +132,11 @@ impl InHand {
     }
 
     fn failed(&self, error: &RunError) -> Done {
-        if error.refusal().is_some() {
+        if let Some(refusal) = error.refusal() {
+            if *refusal == Refusal::ByServer {
+                // It looked ready: somebody was quicker, or it is odd.
+                events::refused(&self.candidate.job, error);
+            }
             return self.skipped(None);
         }
         if error.is_not_started() && !error.is_in_doubt() {

@@ -105,7 +105,8 @@ impl<'a> Work<'a> {
                 if let Poll::Ready(settled) = first.as_mut().poll(context) {
                     return Poll::Ready(Some(settled));
                 }
-                let stop = wanted(&mut self.stop, context) || wanted(&mut self.halt, context);
+                self.halted = wanted(&mut self.halt, context);
+                let stop = self.halted || wanted(&mut self.stop, context);
                 if stop { Poll::Ready(None) } else { Poll::Pending }
             })
             .await;

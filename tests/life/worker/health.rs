@@ -8,6 +8,24 @@ use flatfile_jobs::worker::Phase;
 
 use super::world::{Running, World, pass, until};
 
+/// A source that waits for room asks nothing, and all is well.
+#[tokio::test(start_paused = true)]
+async fn a_worker_with_much_to_do_is_well() {
+    let world = World::with(|it| it.most_calls(0));
+    (0..1_100).for_each(|_| drop(world.ready()));
+    let worker = world.client.worker().on(EventFilter::on("job:ready"), async |_| {
+        pass(Duration::from_secs(36_000)).await;
+        Ok("done")
+    });
+    let health = worker.health();
+    let running = Running::of(worker.grace(Duration::ZERO));
+    until("it is full", || health.waiting() == 1_000).await;
+    pass(Duration::from_secs(3_000)).await;
+    assert!(health.last_success().unwrap() > Duration::from_secs(2_000));
+    assert!(health.is_working(Duration::from_secs(60)));
+    assert_eq!(running.stop().await.waiting, 1_000);
+}
+
 #[tokio::test(start_paused = true)]
 async fn it_says_what_there_is() {
     let world = World::new();

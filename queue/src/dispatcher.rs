@@ -92,7 +92,7 @@ impl Dispatcher {
         while let Some(job) = jobs.next().await {
             match job {
                 Ok(job) => counts.add(self.put(job.id.to_string()).await?),
-                Err(error) if error.is_contract_mismatch() => counts.unreadable += 1,
+                Err(error) if error.is_unreadable_entry() => counts.unreadable += 1,
                 Err(error) => return Err(Error::list(error)),
             }
         }

@@ -33,6 +33,8 @@ pub(super) enum Kind {
     /// The response is one of the API, but a part of it does not say what the
     /// contract promises.
     OddPart,
+    /// One entry of a list does not say what the contract promises; the list does.
+    OddRow,
     /// An end that may have happened or not.
     InDoubt,
     /// An end that did not happen, because another one did.

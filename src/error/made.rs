@@ -112,7 +112,7 @@ impl Error {
             Some(misfit) => format!("its {misfit}"),
             None => "it does not fit the contract".to_owned(),
         };
-        Self::new(Kind::OddPart, what).with_head(status, headers, scrub)
+        Self::new(Kind::OddRow, what).with_head(status, headers, scrub)
     }
 
     /// A list whose pages do not fit each other.

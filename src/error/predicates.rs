@@ -118,7 +118,16 @@ impl Error {
     /// *Usual cause:* a proxy in between, or a server newer than the contract.
     /// *Cure:* the message names the member, where there is one to blame.
     pub fn is_contract_mismatch(&self) -> bool {
-        matches!(self.0.kind, Kind::Unreadable | Kind::OddPart)
+        matches!(self.0.kind, Kind::Unreadable | Kind::OddPart | Kind::OddRow)
+    }
+
+    /// One entry of a list cannot be read, and the others can: the list goes on.
+    /// It is a [contract mismatch](Self::is_contract_mismatch) too.
+    ///
+    /// *Usual cause:* a server newer than the contract. *Cure:* pass it over, or
+    /// see the message, which names the member.
+    pub fn is_unreadable_entry(&self) -> bool {
+        self.0.kind == Kind::OddRow
     }
 
     /// An end may have happened or not: its response was lost or ambiguous, and
@@ -266,7 +275,7 @@ impl Error {
             Kind::Input => "invalid_input".into(),
             Kind::Transport(kind) => kind.name().into(),
             Kind::Status => self.status().map_or("_OTHER".into(), |it| it.to_string().into()),
-            Kind::Unreadable | Kind::OddPart => "contract_mismatch".into(),
+            Kind::Unreadable | Kind::OddPart | Kind::OddRow => "contract_mismatch".into(),
             Kind::InDoubt => "in_doubt".into(),
             Kind::OtherEnd(_) => "other_end".into(),
             Kind::AnotherRun(_) => "another_run".into(),

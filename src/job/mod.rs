@@ -44,7 +44,7 @@ pub use settled::Settled;
 /// | [`get`](Self::get), [`plan`](Self::plan) | a lost connection, a time-out, 408, 429, 500, 502, 503, 504 | `safe` |
 /// | [`ack`](Self::ack), [`ack_outcome`](Self::ack_outcome), [`update`](Self::update), [`delete`](Self::delete), [`replace_plan`](Self::replace_plan), [`update_plan`](Self::update_plan) | the same | `idempotent` |
 /// | [`execute`](Self::execute), [`retry`](Self::retry), [`split`](Self::split) | what proves that nothing was done: never connected, 429, 503 with `Retry-After` | `once` |
-/// | [`complete`](Self::complete), [`fail`](Self::fail), [`cancel`](Self::cancel), and an update that sets the status of an end | the same; after anything ambiguous the job is read first | `settle` |
+/// | [`complete`](Self::complete), [`fail`](Self::fail), [`cancel`](Self::cancel), and an update that sets the status of an end | never connected, 429; after anything else that may have ended the job it is read first | `settle` |
 ///
 /// [`Retries`] has the bounds. An ack or an update is not sent at all once an
 /// end of the same job was begun by this client or a clone of it and is not

@@ -136,7 +136,8 @@
 //! client's call to its typed response without a socket. A small job takes 1.5 kB
 //! of memory with its history and all that finds it. `cargo bench --bench
 //! sandbox` measured this, on two shared cores of a server. The record of calls
-//! grows until it is [forgotten](Sandbox::forget_calls), and so do the
+//! grows until it is [forgotten](Sandbox::forget_calls), unless
+//! [`most_calls`](SandboxBuilder::most_calls) bounds it, and so do the
 //! histories of jobs that were [deleted](Sandbox::forget_deleted).
 
 mod beside;

@@ -10,7 +10,8 @@ use super::feed::Feed;
 use super::health::Health;
 use super::options::Options;
 use super::report::WorkerReport;
-use super::shared::Shared;
+use super::shared::{Alive, Shared};
+use super::sweeper::SOON;
 use super::work::{Waiting, Work};
 use crate::client::Client;
 use crate::error::Error;
@@ -25,6 +26,7 @@ pub struct Worker<'a> {
     shared: Arc<Shared>,
     options: Options,
     halt: Option<Waiting<'a>>,
+    alive: Alive,
 }
 
 impl Client {
@@ -33,7 +35,8 @@ impl Client {
     #[doc(alias = "listener")]
     pub fn worker<'a>(&self) -> Worker<'a> {
         let shared = Arc::new(Shared::new(self.clone()));
-        Worker { shared, options: Options::default(), halt: None }
+        let alive = Alive(Arc::clone(&shared));
+        Worker { shared, options: Options::default(), halt: None, alive }
     }
 }
 
@@ -96,7 +99,7 @@ impl<'a> Worker<'a> {
     /// How often events are asked for: the least time between two rounds, while
     /// they bring something, and the most, when idle or while the server fails;
     /// by itself a second and 30 seconds. A `Retry-After` that is longer is
-    /// waited for. Each wait is spread by a tenth.
+    /// waited for. Each wait is spread by a tenth, and none is below ten milliseconds.
     pub fn poll_every(mut self, least: Duration, most: Duration) -> Self {
         self.options.poll = Some((least, most));
         self
@@ -121,7 +124,7 @@ impl<'a> Worker<'a> {
     /// [space](Self::space), since the API has no filter for their status. After
     /// a job that could not be begun it comes sooner, but not within ten seconds.
     pub fn sweep_every(mut self, every: Duration) -> Self {
-        self.options.sweep_every = Some(every);
+        self.options.sweep_every = Some(every.max(SOON));
         self
     }
 
@@ -203,9 +206,10 @@ impl<'a> Worker<'a> {
     ///
     /// # Cancel safety
     ///
-    /// To drop it drops all handlers, and leaves their jobs executing.
+    /// To drop it drops all handlers, and leaves their jobs executing; what is fed
+    /// from then on is refused as by a worker that has stopped.
     pub async fn run_until<S: Future + Send + 'a>(self, stop: S) -> Result<WorkerReport, Error> {
-        let Self { shared, options, halt } = self;
+        let Self { shared, options, halt, alive } = self;
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(Error::invalid_input("a worker needs a tokio runtime around it"));
         }
@@ -215,7 +219,7 @@ impl<'a> Worker<'a> {
         let stop: Waiting<'a> = Box::pin(async {
             stop.await;
         });
-        Work::new(shared, options, stop, halt).run().await
+        Work::new(shared, options, stop, halt, alive).run().await
     }
 }
 

@@ -75,7 +75,8 @@ impl Feed {
     /// A job by its id. Which handler is meant is found when it is read, by the
     /// event that it would make.
     pub fn job(&self, id: impl Into<String>) -> Fed {
-        let candidate = Candidate { job: id.into(), space: "".into(), since: None, handler: None };
+        let candidate =
+            Candidate { job: id.into(), space: "".into(), since: None, handler: None, event: None };
         self.0.offer(candidate, None).into()
     }
 }
@@ -90,6 +91,7 @@ impl Candidate {
             space: generic.context.space_id.as_deref().unwrap_or_default().into(),
             since: generic.created_at,
             handler: Some(handler),
+            event: None,
         })
     }
 }

@@ -28,17 +28,23 @@ impl Default for Known {
 }
 
 impl Known {
-    /// Whether an event was met before; from now on it was.
-    pub(super) fn met(&mut self, event: Option<&str>) -> bool {
-        let Some(id) = event else { return false };
-        let met = self.events.get(id).is_some();
-        self.events.insert(id, ());
-        met
+    /// Whether an event was met before. One without an id cannot be told.
+    pub(super) fn has_met(&self, event: Option<&str>) -> bool {
+        event.is_some_and(|id| self.events.get(id).is_some())
     }
 
-    /// As if an event had not been met: there was no room for its job.
+    /// From now on it was.
+    pub(super) fn meet(&mut self, event: Option<&str>) {
+        if let Some(id) = event {
+            self.events.insert(id, ());
+        }
+    }
+
+    /// As if an event had not been met: its job was not begun.
     pub(super) fn forget(&mut self, event: Option<&str>) {
-        event.map(|id| self.events.entries.remove(id));
+        if let Some(id) = event {
+            self.events.remove(id);
+        }
     }
 
     /// Whether a job waits or runs.
@@ -84,6 +90,12 @@ impl<V> Last<V> {
         self.entries.get(key)
     }
 
+    fn remove(&mut self, key: &str) {
+        if self.entries.remove(key).is_some() {
+            self.order.retain(|entry| **entry != *key);
+        }
+    }
+
     fn insert(&mut self, key: &str, value: V) {
         if let Some(old) = self.entries.get_mut(key) {
             *old = value;
@@ -106,8 +118,12 @@ mod tests {
     #[test]
     fn an_event_is_met_once() {
         let mut known = Known::default();
-        assert!(!known.met(Some("a")) && known.met(Some("a")) && !known.met(Some("b")));
-        assert!(!known.met(None) && !known.met(None), "without an id it cannot be told");
+        known.meet(Some("a"));
+        known.meet(None);
+        assert!(known.has_met(Some("a")) && !known.has_met(Some("b")));
+        assert!(!known.has_met(None), "without an id it cannot be told");
+        known.forget(Some("a"));
+        assert!(!known.has_met(Some("a")) && known.events.order.is_empty());
     }
 
     #[test]

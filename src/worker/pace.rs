@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// The least wait there is: no setting makes a worker ask without a pause.
+const LEAST: Duration = Duration::from_millis(10);
+
 /// How long until a source is asked again: often while it brings something, less
 /// and less often while it does not, and as a server wishes that has too much to
 /// do.
@@ -14,6 +17,7 @@ pub(super) struct Pace {
 
 impl Pace {
     pub(super) fn between(least: Duration, most: Duration) -> Self {
+        let least = least.max(LEAST);
         Self { least, most: most.max(least), next: least }
     }
 

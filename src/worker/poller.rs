@@ -65,7 +65,7 @@ impl Poller<'_> {
             None => self.events.clone(),
         };
         let (mut pages, mut number) = (Pages::default(), None);
-        let (mut met, mut newest, mut found) = (HashSet::new(), None, 0);
+        let (mut met, mut newest, mut found, mut clock) = (HashSet::new(), None, 0, None);
         loop {
             let page = match number {
                 None => asked.page().await?,
@@ -77,6 +77,7 @@ impl Poller<'_> {
             let dates = page.events.iter().map(|event| event.as_generic().created_at);
             newest = newest.max(dates.max().flatten());
             let date = page.date;
+            clock = clock.max(date);
             found += self.take(page).await;
             if !begun {
                 // What was before the start, the sweep finds: all events that
@@ -90,8 +91,12 @@ impl Poller<'_> {
             }
             tokio::task::yield_now().await;
         }
-        // Not before: what could not be read is asked for again.
-        self.cursor.advance(newest);
+        // Not before: what could not be read is asked for again. And not beyond the
+        // server's own clock: one event with an absurd date would hide all others.
+        self.cursor.advance(match clock {
+            Some(clock) => newest.map(|newest| newest.min(clock)),
+            None => newest,
+        });
         Ok(found)
     }
 

@@ -16,6 +16,8 @@ pub(super) struct Candidate {
     /// The handler that is meant, by its place; none where that is found by the
     /// job.
     pub(super) handler: Option<usize>,
+    /// The id of the event that told of it.
+    pub(super) event: Option<Arc<str>>,
 }
 
 /// Jobs that wait for their turn, by space: the one with the fewest running goes
@@ -91,7 +93,13 @@ mod tests {
     use super::*;
 
     fn candidate(job: &str, space: &str) -> Candidate {
-        Candidate { job: job.to_owned(), space: space.into(), since: None, handler: None }
+        Candidate {
+            job: job.to_owned(),
+            space: space.into(),
+            since: None,
+            handler: None,
+            event: None,
+        }
     }
 
     fn queue(jobs: &[(&str, &str)]) -> Queue {

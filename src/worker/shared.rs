@@ -37,6 +37,16 @@ pub(super) struct Shared {
     stage: watch::Sender<Stage>,
 }
 
+/// As long as it is there, the worker may take jobs. With it the worker goes,
+/// whether it has run or not.
+pub(super) struct Alive(pub(super) Arc<Shared>);
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        self.0.enter(Stage::Stopped);
+    }
+}
+
 impl Shared {
     pub(super) fn new(client: Client) -> Self {
         Self {

@@ -68,16 +68,19 @@ impl State {
         if self.stage >= Stage::Stopping {
             return Offered::Stopped;
         }
-        if self.known.met(event)
+        if self.known.has_met(event)
             || self.known.is_taken(&candidate.job)
             || self.known.is_over(&candidate.job, candidate.since)
         {
             return Offered::Known;
         }
         if self.is_full() {
-            self.known.forget(event);
             return Offered::Full;
         }
+        // Only where its job is taken up: an event that comes while its job is in
+        // hand may tell of another run, and is judged again when it comes again.
+        self.known.meet(event);
+        let candidate = Candidate { event: event.map(Into::into), ..candidate };
         self.counts.found += 1;
         self.known.take(&candidate.job);
         self.queue.push(candidate);
@@ -92,6 +95,13 @@ impl State {
         let next = self.queue.pop()?;
         self.running += 1;
         Some(next)
+    }
+
+    /// A job was not begun: what told of it counts as not met, so that it can be
+    /// brought again.
+    pub(super) fn not_begun(&mut self, candidate: &Candidate) {
+        self.counts.not_begun += 1;
+        self.known.forget(candidate.event.as_deref());
     }
 
     /// A job that was begun is over.
@@ -124,7 +134,7 @@ mod tests {
     use super::*;
 
     fn candidate(job: &str) -> Candidate {
-        Candidate { job: job.to_owned(), space: "".into(), since: None, handler: None }
+        Candidate { job: job.to_owned(), space: "".into(), since: None, handler: None, event: None }
     }
 
     #[test]
@@ -142,6 +152,16 @@ mod tests {
             "it may be ready again"
         );
         assert_eq!(state.counts.found, 2);
+    }
+
+    #[test]
+    fn what_was_not_begun_can_be_brought_again() {
+        let mut state = State::default();
+        assert_eq!(state.offer(candidate("a"), Some("e1")), Offered::Taken);
+        let next = state.next(1).unwrap();
+        state.not_begun(&next);
+        state.done(&next, Done { changed: None, unfinished: None });
+        assert_eq!(state.offer(candidate("a"), Some("e1")), Offered::Taken, "by the same event");
     }
 
     #[test]

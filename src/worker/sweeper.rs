@@ -20,7 +20,7 @@ const PAGE_SIZE: u32 = 100;
 
 /// The least time between two sweeps: where jobs could not be begun, or a sweep
 /// failed, the next comes sooner, and not at once.
-const SOON: Duration = Duration::from_secs(10);
+pub(super) const SOON: Duration = Duration::from_secs(10);
 
 /// Goes through the jobs at the start and now and then, until it is dropped.
 pub(super) async fn run(shared: Arc<Shared>, options: Options, every: Duration) {
@@ -72,7 +72,7 @@ async fn sweep(shared: &Shared, options: &Options) -> Result<(), Error> {
                     break;
                 }
             }
-            Err(error) if error.job().is_some() && error.is_contract_mismatch() => {
+            Err(error) if error.is_unreadable_entry() => {
                 shared.state().counts.unreadable += 1;
                 events::unreadable("the jobs", &error);
             }
@@ -89,6 +89,7 @@ async fn take(shared: &Shared, job: &Job) -> Option<Offered> {
         space: job.space_id.as_deref().unwrap_or_default().into(),
         since: Some(job.updated_at),
         handler: Some(shared.meant_for(job)?),
+        event: None,
     };
     Some(shared.offer_patiently(candidate, None).await)
 }

@@ -46,7 +46,7 @@ impl InHand {
 
     /// It was not begun, and is to be found again.
     fn not_begun(&self, error: &dyn std::fmt::Display) -> Done {
-        self.count(|counts| counts.not_begun += 1);
+        self.shared.state().not_begun(&self.candidate);
         events::not_begun(&self.candidate.job, error);
         self.shared.sweep.notify_one();
         Done { changed: None, unfinished: None }
@@ -54,7 +54,7 @@ impl InHand {
 
     /// The worker stops. It is ready still.
     fn stopped(&self) -> Done {
-        self.count(|counts| counts.not_begun += 1);
+        self.shared.state().not_begun(&self.candidate);
         Done { changed: None, unfinished: None }
     }
 
@@ -77,6 +77,10 @@ impl InHand {
         // Stricter than a run by itself: of a status that nobody knows, an event
         // or a list proves nothing.
         if job.status.as_ref().map(JobStatus::canonical) != Some(JobStatus::Ready) {
+            return self.skipped(Some(&job));
+        }
+        // Who feeds it may know of other spaces.
+        if options.space.is_some() && options.space != job.space_id {
             return self.skipped(Some(&job));
         }
         let place = self.candidate.handler.or_else(|| self.shared.meant_for(&job));

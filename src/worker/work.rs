@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use super::keeper;
 use super::options::Options;
 use super::report::WorkerReport;
-use super::shared::Shared;
+use super::shared::{Alive, Shared};
 use super::state::Stage;
 use super::{events, poller, sweeper, take};
 use crate::error::Error;
@@ -36,6 +36,7 @@ pub(super) struct Work<'a> {
     /// When the last time is over, after a second signal.
     last: Option<Waiting<'static>>,
     halted: bool,
+    _alive: Alive,
 }
 
 /// What has happened.
@@ -56,10 +57,21 @@ impl<'a> Work<'a> {
         options: Options,
         stop: Waiting<'a>,
         halt: Option<Waiting<'a>>,
+        alive: Alive,
     ) -> Self {
         let (sources, jobs) = (Vec::new(), JoinSet::new());
         let (options, stop) = (Arc::new(options), Some(stop));
-        Self { shared, options, sources, jobs, stop, halt, last: None, halted: false }
+        Self {
+            shared,
+            options,
+            sources,
+            jobs,
+            stop,
+            halt,
+            last: None,
+            halted: false,
+            _alive: alive,
+        }
     }
 
     /// Works until it is stopped and nothing runs any more.

@@ -54,7 +54,7 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
         let Some(job) = stream.next().await else { break };
         let job = match job {
             Ok(job) => job,
-            Err(error) if error.is_contract_mismatch() && error.job().is_some() => {
+            Err(error) if error.is_unreadable_entry() => {
                 unreadable += 1;
                 report(&error.into(), globals.json);
                 continue;

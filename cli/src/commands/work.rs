@@ -135,10 +135,19 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
             Some(worked) = running.next(), if !running.is_empty() => {
                 let worked: Worked = worked;
                 ready.done(&worked.id, worked.result.is_ok());
-                if let Err(failure) = &worked.result && failure.kind == Kind::InDoubt {
-                    worst = Kind::InDoubt;
+                match &worked.result {
+                    Err(failure) if failure.kind == Kind::InDoubt => worst = Kind::InDoubt,
+                    // Begun, and its end did not get through.
+                    Err(failure) if worked.why.is_none() && worst == Kind::Done => {
+                        worst = failure.kind;
+                    }
+                    _ => {}
                 }
-                say(&worked, globals)?;
+                // A reader that goes away cuts off no job.
+                if let Err(unsaid) = say(&worked, globals) {
+                    is_over = true;
+                    failure.get_or_insert(unsaid);
+                }
             }
             next = ready.next(), if may_take => match next {
                 Ok(Some(job)) => {

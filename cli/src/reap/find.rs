@@ -37,7 +37,7 @@ pub async fn find(
         match job {
             Ok(job) if is_silent(&job, silent_for, now) && !job.is_ended() => found.jobs.push(job),
             Ok(_) => {}
-            Err(error) if error.is_contract_mismatch() && error.job().is_some() => {
+            Err(error) if error.is_unreadable_entry() => {
                 found.unreadable.push(error.into());
             }
             Err(error) => return Err(error.into()),

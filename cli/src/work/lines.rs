@@ -35,7 +35,8 @@ impl Line {
         if let Some(progress) = percent(line).or_else(|| object(line)) {
             return progress;
         }
-        Self::Text(shortened(line))
+        // Whole: it may be a body, which the end reads.
+        Self::Text(line.to_owned())
     }
 }
 
@@ -97,7 +98,7 @@ impl Tail {
 
     /// All of them, if there are any.
     pub fn text(&self) -> Option<String> {
-        let lines: Vec<&str> = self.0.iter().map(String::as_str).collect();
+        let lines: Vec<String> = self.0.iter().map(|line| shortened(line)).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 }

@@ -1,5 +1,4 @@
-//! Where ready jobs come from. They are asked for now and then; a source that is
-//! told of them takes the place of this file.
+//! Where ready jobs come from: the list of jobs, asked for now and then.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
@@ -82,7 +81,7 @@ impl Ready {
             let job = match job {
                 Ok(job) => job,
                 // One job that cannot be read keeps nobody from the others.
-                Err(error) if error.is_contract_mismatch() => continue,
+                Err(error) if error.is_unreadable_entry() => continue,
                 Err(error) => return Err(error.into()),
             };
             let id = job.id.as_str();

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use flatfile_jobs::api::types::Job;
@@ -9,7 +10,7 @@ use flatfile_jobs::{Client, HandlerError, HandlerResult, OnShutdown, Outcome, Ru
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
 
 use super::end::{Left, end};
-use super::lines::{Line, Tail, shortened};
+use super::lines::{Line, Tail};
 use super::process::Process;
 use crate::failure::{Failure, Kind};
 use crate::interrupt::Interrupts;
@@ -49,8 +50,8 @@ pub async fn work_on(client: &Client, job: Job, limits: &Limits, stop: Interrupt
     let mut stop = stop;
     let run = client
         .job(id.as_str())
+        // It is read first: in the list it may have stood for long.
         .run(|run| command(run, limits))
-        .job(&job)
         .shutdown(async move { stop.reached(1).await })
         .on_shutdown(limits.on_stop.clone())
         .grace(limits.grace)
@@ -87,16 +88,18 @@ async fn command(run: Run, limits: &Limits) -> HandlerResult<Outcome> {
         // A command that does not want it closes the pipe.
         drop(stdin.write_all(job.as_bytes()).await);
     };
-    let out = lines(stdout, |tail, line| match Line::read(line) {
+    // Outside of what reads: a stream that never ends keeps nothing back.
+    let (out_tail, err_tail) = (Mutex::new(Tail::default()), Mutex::new(Tail::default()));
+    let out = lines(stdout, |line| match Line::read(line) {
         Line::Progress(percent, Some(info)) => run.progress(percent, info),
         Line::Progress(percent, None) => run.progress(percent, ()),
         Line::ProgressOf(done, total) => run.progress_of(done, total),
         Line::Info(info) => run.info(info),
-        Line::Text(text) => tail.add(text),
+        Line::Text(text) => locked(&out_tail).add(text),
     });
-    let err = lines(stderr, |tail, line| {
+    let err = lines(stderr, |line| {
         note(limits.quiet, &format!("{}: {}", clean(run.id()), clean(line)));
-        tail.add(shortened(line));
+        locked(&err_tail).add(line.to_owned());
     });
     let streams = async { tokio::join!(feed, out, err) };
     let ended = async {
@@ -106,17 +109,19 @@ async fn command(run: Run, limits: &Limits) -> HandlerResult<Outcome> {
     // What it started and left behind may hold the streams for ever.
     let mut streams = std::pin::pin!(streams);
     let mut ended = std::pin::pin!(ended);
-    let mut read = None;
+    let mut read = false;
     let status = loop {
         tokio::select! {
             status = &mut ended => break status?,
-            all = &mut streams, if read.is_none() => read = Some(all),
+            _ = &mut streams, if !read => read = true,
         }
     };
-    if read.is_none() {
-        read = tokio::time::timeout(Duration::from_secs(1), streams).await.ok();
+    if !read {
+        // What has come by then counts.
+        drop(tokio::time::timeout(Duration::from_secs(1), streams).await);
     }
-    let ((), out, err) = read.unwrap_or_default();
+    let (out, err) =
+        (std::mem::take(&mut *locked(&out_tail)), std::mem::take(&mut *locked(&err_tail)));
     if !status.success() {
         // It stopped because it was told to.
         run.check()?;
@@ -158,9 +163,8 @@ async fn supervised(
 
 /// Reads lines until the stream ends. A line that is too long for any use is
 /// taken in pieces.
-async fn lines(stream: impl AsyncRead + Unpin, mut take: impl FnMut(&mut Tail, &str)) -> Tail {
+async fn lines(stream: impl AsyncRead + Unpin, mut take: impl FnMut(&str)) {
     const LONGEST: usize = 64 * 1024;
-    let mut tail = Tail::default();
     let mut reader = BufReader::with_capacity(LONGEST, stream);
     let mut line = Vec::new();
     loop {
@@ -174,12 +178,15 @@ async fn lines(stream: impl AsyncRead + Unpin, mut take: impl FnMut(&mut Tail, &
         line.extend_from_slice(piece.get(..end.unwrap_or(used)).unwrap_or_default());
         reader.consume(used);
         if end.is_some() || line.len() > LONGEST {
-            take(&mut tail, &String::from_utf8_lossy(&line));
+            take(&String::from_utf8_lossy(&line));
             line.clear();
         }
     }
     if !line.is_empty() {
-        take(&mut tail, &String::from_utf8_lossy(&line));
+        take(&String::from_utf8_lossy(&line));
     }
-    tail
+}
+
+fn locked(tail: &Mutex<Tail>) -> MutexGuard<'_, Tail> {
+    tail.lock().unwrap_or_else(PoisonError::into_inner)
 }

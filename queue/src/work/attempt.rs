@@ -14,7 +14,7 @@ use tracing::{debug, info};
 
 use super::plan::{Plan, plan};
 use crate::entry::Entry;
-use crate::history::History;
+use crate::history::{History, NOT_BEGUN};
 use crate::liveness::{Lease, fenced};
 
 /// What is called for each run.
@@ -84,7 +84,7 @@ async fn work(
         Ok(job) => job,
         Err(error) if error.is_not_found() => return Err(left("the job is not there")),
         Err(error) if error.is_invalid_input() => return Err(left("the id is no job's")),
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(not_begun(&error)),
     };
     let plan = plan(seen.status.as_ref(), &history, shared.most_deaths);
     let (take_over, give_up) = match plan {
@@ -137,6 +137,10 @@ fn concluded(counts: &Counts, run: Result<RunReport, RunError>) -> Result<WorkOu
         Ok(report) if report.end == RunEnd::Left(CancelReason::Shutdown) => {
             return Err(WorkCancelled.into());
         }
+        // The job is in another run, which may be ready: it is read anew.
+        Ok(report) if report.end == RunEnd::Left(CancelReason::AnotherRun) => {
+            return Err(not_begun(&"the job was run again meanwhile"));
+        }
         Ok(_) => {
             counts.ended.fetch_add(1, Ordering::Relaxed);
             return Ok(WorkOutcome::Complete);
@@ -150,8 +154,14 @@ fn concluded(counts: &Counts, run: Result<RunReport, RunError>) -> Result<WorkOu
         }
         Some(Refusal::Taken) => Err(left("somebody else has the job")),
         Some(Refusal::TooEarly(_)) => Err(left("the job is not ready")),
+        _ if error.is_not_started() && !error.is_in_doubt() => Err(not_begun(&error)),
         _ => Err(error.into()),
     }
+}
+
+/// Said so that the next attempt takes nobody's job over.
+fn not_begun(why: &dyn std::fmt::Display) -> BoxError {
+    format!("{NOT_BEGUN}{why}").into()
 }
 
 fn left(why: &str) -> BoxError {

@@ -150,6 +150,44 @@ fn what_it_leaves_behind_does_not_hold_it_up() {
 }
 
 #[test]
+fn what_it_said_counts_although_its_child_holds_the_pipe() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    let ran = work(&world, &[], "cat >/dev/null; sleep 30 & echo 42 rows");
+    assert_eq!(ran.done().stdout, format!("{id}  complete\n"));
+    assert_eq!(message(&world, &id), "42 rows");
+}
+
+#[test]
+fn a_body_is_read_whole_however_long_it_is() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    let script = "cat >/dev/null; long=$(head -c 9000 /dev/zero | tr '\\0' x); \
+                  echo \"{\\\"outcome\\\":{\\\"message\\\":\\\"$long\\\"}}\"";
+    work(&world, &[], script).done();
+    assert_eq!(message(&world, &id), "x".repeat(9_000));
+}
+
+#[test]
+fn who_stops_reading_cuts_off_no_job() {
+    let world = World::new();
+    let ids = ["a", "b", "c"].map(|operation| ready(&world, operation));
+    // The first is over, and its line cannot be written, while the others go on.
+    let script = "cat >/dev/null; echo begun >&2; [ $FLATFILE_JOB_OPERATION = a ] || \
+                  while [ ! -e go ]; do sleep 0.02; done; echo done";
+    let mut child = begin(&world, &["--concurrency", "3"], script);
+    drop(child.stdout.take());
+    while job(&world, &ids[0]).status != Some(JobStatus::Complete) {
+        std::thread::yield_now();
+    }
+    fs::write(world.file("go"), "").unwrap();
+    assert!(child.wait().unwrap().success());
+    for id in ids {
+        assert_eq!(job(&world, &id).status, Some(JobStatus::Complete), "{id}");
+    }
+}
+
+#[test]
 fn hostile_lines_are_harmless() {
     let world = World::new();
     let id = ready(&world, "exportOrders");

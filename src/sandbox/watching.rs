@@ -25,7 +25,7 @@ impl Sandbox {
     /// # use flatfile_jobs::sandbox::Sandbox;
     /// let sandbox = Sandbox::in_process();
     /// let (_, so_far) = sandbox.calls_from(0);
-    /// sandbox.client()?.jobs().page(1).await?;
+    /// sandbox.client()?.jobs().page().await?;
     /// let (new, _) = sandbox.calls_from(so_far);
     /// assert_eq!(new.len(), 1);
     /// # Ok::<(), flatfile_jobs::Error>(())

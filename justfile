@@ -40,7 +40,7 @@ cli:
 
 # clients that others wrote, against the sandbox
 conformance:
-    conformance/run
+    conformance/run --soak 5
 
 # everything that CI checks
 ci:

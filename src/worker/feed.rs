@@ -67,7 +67,7 @@ impl Feed {
     pub fn event(&self, event: &Event) -> Fed {
         let candidate = Candidate::of_event(event, self.0.meant(event));
         match candidate {
-            Some(candidate) => self.0.offer(candidate, event.id()).into(),
+            Some(candidate) => self.0.offer(candidate).into(),
             None => Fed::NotMeant,
         }
     }
@@ -77,7 +77,7 @@ impl Feed {
     pub fn job(&self, id: impl Into<String>) -> Fed {
         let candidate =
             Candidate { job: id.into(), space: "".into(), since: None, handler: None, event: None };
-        self.0.offer(candidate, None).into()
+        self.0.offer(candidate).into()
     }
 }
 
@@ -91,7 +91,7 @@ impl Candidate {
             space: generic.context.space_id.as_deref().unwrap_or_default().into(),
             since: generic.created_at,
             handler: Some(handler),
-            event: None,
+            event: event.id().map(Into::into),
         })
     }
 }

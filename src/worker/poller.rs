@@ -106,7 +106,7 @@ impl Poller<'_> {
             let Some(candidate) = Candidate::of_event(event, self.shared.meant(event)) else {
                 continue;
             };
-            let offered = self.shared.offer_patiently(candidate, event.id()).await;
+            let offered = self.shared.offer_patiently(candidate).await;
             found += usize::from(offered == Offered::Taken);
         }
         for error in &page.unreadable {

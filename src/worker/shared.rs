@@ -106,8 +106,8 @@ impl Shared {
     }
 
     /// Takes a job up, if there is room.
-    pub(super) fn offer(&self, candidate: Candidate, event: Option<&str>) -> Offered {
-        let offered = self.state().offer(candidate, event);
+    pub(super) fn offer(&self, candidate: Candidate) -> Offered {
+        let offered = self.state().offer(candidate);
         if offered == Offered::Taken {
             self.woken.notify_one();
         }
@@ -115,16 +115,12 @@ impl Shared {
     }
 
     /// Takes a job up, as soon as there is room.
-    pub(super) async fn offer_patiently(
-        &self,
-        candidate: Candidate,
-        event: Option<&str>,
-    ) -> Offered {
+    pub(super) async fn offer_patiently(&self, candidate: Candidate) -> Offered {
         loop {
             let mut room = pin!(self.room.notified());
             // Whoever makes room from here on wakes it.
             room.as_mut().enable();
-            match self.offer(candidate.clone(), event) {
+            match self.offer(candidate.clone()) {
                 Offered::Full => room.await,
                 offered => return offered,
             }

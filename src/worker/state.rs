@@ -63,8 +63,9 @@ pub(super) struct Done {
 }
 
 impl State {
-    /// Takes a job up, unless it is known; `event` is the id of what told of it.
-    pub(super) fn offer(&mut self, candidate: Candidate, event: Option<&str>) -> Offered {
+    /// Takes a job up, unless it is known.
+    pub(super) fn offer(&mut self, candidate: Candidate) -> Offered {
+        let event = candidate.event.as_deref();
         if self.stage >= Stage::Stopping {
             return Offered::Stopped;
         }
@@ -80,7 +81,6 @@ impl State {
         // Only where its job is taken up: an event that comes while its job is in
         // hand may tell of another run, and is judged again when it comes again.
         self.known.meet(event);
-        let candidate = Candidate { event: event.map(Into::into), ..candidate };
         self.counts.found += 1;
         self.known.take(&candidate.job);
         self.queue.push(candidate);
@@ -137,50 +137,50 @@ mod tests {
         Candidate { job: job.to_owned(), space: "".into(), since: None, handler: None, event: None }
     }
 
+    fn told_by(event: &str, job: &str) -> Candidate {
+        Candidate { event: Some(event.into()), ..candidate(job) }
+    }
+
     #[test]
     fn a_job_is_taken_once_while_it_waits_or_runs() {
         let mut state = State::default();
-        assert_eq!(state.offer(candidate("a"), Some("e1")), Offered::Taken);
-        assert_eq!(state.offer(candidate("a"), Some("e2")), Offered::Known);
+        assert_eq!(state.offer(told_by("e1", "a")), Offered::Taken);
+        assert_eq!(state.offer(told_by("e2", "a")), Offered::Known);
         let next = state.next(1).unwrap();
-        assert_eq!(state.offer(candidate("a"), None), Offered::Known);
+        assert_eq!(state.offer(candidate("a")), Offered::Known);
         state.done(&next, Done { changed: None, unfinished: None });
-        assert_eq!(state.offer(candidate("a"), Some("e1")), Offered::Known, "that event is over");
-        assert_eq!(
-            state.offer(candidate("a"), Some("e3")),
-            Offered::Taken,
-            "it may be ready again"
-        );
+        assert_eq!(state.offer(told_by("e1", "a")), Offered::Known, "that event is over");
+        assert_eq!(state.offer(told_by("e3", "a")), Offered::Taken, "it may be ready again");
         assert_eq!(state.counts.found, 2);
     }
 
     #[test]
     fn what_was_not_begun_can_be_brought_again() {
         let mut state = State::default();
-        assert_eq!(state.offer(candidate("a"), Some("e1")), Offered::Taken);
+        assert_eq!(state.offer(told_by("e1", "a")), Offered::Taken);
         let next = state.next(1).unwrap();
         state.not_begun(&next);
         state.done(&next, Done { changed: None, unfinished: None });
-        assert_eq!(state.offer(candidate("a"), Some("e1")), Offered::Taken, "by the same event");
+        assert_eq!(state.offer(told_by("e1", "a")), Offered::Taken, "by the same event");
     }
 
     #[test]
     fn there_is_a_limit_to_what_runs_and_what_waits() {
         let mut state = State::default();
         for number in 0..MOST_WAITING {
-            assert_eq!(state.offer(candidate(&number.to_string()), None), Offered::Taken);
+            assert_eq!(state.offer(candidate(&number.to_string())), Offered::Taken);
         }
-        assert_eq!(state.offer(candidate("x"), Some("e")), Offered::Full);
+        assert_eq!(state.offer(told_by("e", "x")), Offered::Full);
         assert!(state.next(2).is_some() && state.next(2).is_some() && state.next(2).is_none());
-        assert_eq!(state.offer(candidate("x"), Some("e")), Offered::Taken, "it comes again");
+        assert_eq!(state.offer(told_by("e", "x")), Offered::Taken, "it comes again");
     }
 
     #[test]
     fn nothing_is_begun_when_it_stops() {
         let mut state = State::default();
-        state.offer(candidate("a"), None);
+        state.offer(candidate("a"));
         state.stage = Stage::Stopping;
         assert!(state.next(8).is_none());
-        assert_eq!(state.offer(candidate("b"), None), Offered::Stopped);
+        assert_eq!(state.offer(candidate("b")), Offered::Stopped);
     }
 }

@@ -91,5 +91,5 @@ async fn take(shared: &Shared, job: &Job) -> Option<Offered> {
         handler: Some(shared.meant_for(job)?),
         event: None,
     };
-    Some(shared.offer_patiently(candidate, None).await)
+    Some(shared.offer_patiently(candidate).await)
 }

@@ -80,11 +80,7 @@ impl<'a> Work<'a> {
     ///
     /// When the outbox cannot be read, before anything is begun.
     pub(super) async fn run(mut self) -> Result<WorkerReport, Error> {
-        let settled = self.settle().await;
-        if settled.is_err() {
-            self.shared.enter(Stage::Stopped);
-            settled?;
-        }
+        self.settle().await?;
         if self.stop.is_some() {
             self.shared.enter(Stage::Running);
             self.start_sources();
@@ -102,7 +98,6 @@ impl<'a> Work<'a> {
         }
         // What had no time left is cut off.
         self.jobs.shutdown().await;
-        self.shared.enter(Stage::Stopped);
         Ok(self.report())
     }
 

@@ -9,6 +9,7 @@ pub mod golden;
 pub mod http2;
 pub mod instances;
 pub mod json;
+pub mod memory;
 pub mod script;
 pub mod wire;
 

@@ -1,12 +1,11 @@
 //! Ends of other clients, and entries that are no ends.
 
-use std::sync::{Arc, Mutex};
-
-use flatfile_jobs::outbox::{Outbox, OutboxStore, StoreError};
+use flatfile_jobs::outbox::{Outbox, OutboxStore};
 use flatfile_jobs::sandbox::Sandbox;
 
 use super::{Path, client};
 use crate::support::canned::Canned;
+use crate::support::memory::Memory;
 
 #[tokio::test]
 async fn another_server_or_environment_is_left_alone() {
@@ -24,31 +23,6 @@ async fn another_server_or_environment_is_left_alone() {
     let ends = outbox.ends().unwrap();
     assert_eq!(ends[0].base_url(), "https://elsewhere.test/v1");
     assert_eq!(ends[1].environment_id(), Some("us_env_1"));
-}
-
-/// A store in memory, with the texts it is given.
-#[derive(Clone, Default)]
-struct Memory(Arc<Mutex<Texts>>);
-
-/// Texts with their keys.
-type Texts = Vec<(u64, Vec<u8>)>;
-
-impl OutboxStore for Memory {
-    fn put(&self, text: &[u8]) -> Result<u64, StoreError> {
-        let mut texts = self.0.lock().unwrap();
-        let key = texts.last().map_or(0, |(key, _)| *key) + 1;
-        texts.push((key, text.to_vec()));
-        Ok(key)
-    }
-
-    fn remove(&self, key: u64) -> Result<(), StoreError> {
-        self.0.lock().unwrap().retain(|(each, _)| *each != key);
-        Ok(())
-    }
-
-    fn all(&self) -> Result<Texts, StoreError> {
-        Ok(self.0.lock().unwrap().clone())
-    }
 }
 
 #[tokio::test]

@@ -15,8 +15,9 @@ use metrics::{
     SharedString, Unit,
 };
 
-use super::outbox::{Memory, with};
+use super::outbox::with;
 use super::world::{Running, World, pass};
+use crate::support::memory::Memory;
 
 /// What came of each metric, by its name and labels.
 #[derive(Default)]
@@ -111,8 +112,9 @@ impl Recorder for Kept {
     }
 }
 
-#[test]
-fn a_worker_and_its_calls_are_measured() {
+/// What a recorder keeps of some work, whose names were described to it, under a
+/// paused clock.
+fn measured(work: impl Future<Output = ()>) -> Kept {
     let kept = Kept::default();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
@@ -121,8 +123,14 @@ fn a_worker_and_its_calls_are_measured() {
         .unwrap();
     metrics::with_local_recorder(&kept, || {
         names::describe();
-        runtime.block_on(work());
+        runtime.block_on(work);
     });
+    kept
+}
+
+#[test]
+fn a_worker_and_its_calls_are_measured() {
+    let kept = measured(work());
     let described = kept.described.lock().unwrap().len();
     assert_eq!(described, 7, "each name of the table");
     assert_eq!(kept.of(&format!("{} end=complete", names::RUNS)).0, 4.0);
@@ -162,20 +170,12 @@ async fn work() {
 
 #[test]
 fn an_end_in_doubt_is_counted() {
-    let kept = Kept::default();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .start_paused(true)
-        .build()
-        .unwrap();
-    metrics::with_local_recorder(&kept, || {
-        runtime.block_on(async {
-            let world = World::new();
-            let id = world.sandbox.add_executing_job("exportOrders");
-            world.sandbox.set_faults(Faults::default().on_any(Fault::status(500)));
-            let error = world.client.job(&id).complete("done").await.unwrap_err();
-            assert!(error.is_in_doubt(), "{error}");
-        });
+    let kept = measured(async {
+        let world = World::new();
+        let id = world.sandbox.add_executing_job("exportOrders");
+        world.sandbox.set_faults(Faults::default().on_any(Fault::status(500)));
+        let error = world.client.job(&id).complete("done").await.unwrap_err();
+        assert!(error.is_in_doubt(), "{error}");
     });
     assert_eq!(kept.of(&format!("{} call=completeJob", names::IN_DOUBT)).0, 1.0);
     assert!(kept.of(&format!("{} call=completeJob", names::RETRIES)).0 > 1.0);

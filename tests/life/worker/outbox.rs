@@ -1,7 +1,6 @@
 //! What a former process has left is settled first, and ends that are kept are
 //! settled now and then.
 
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use flatfile_jobs::EventFilter;
@@ -12,31 +11,7 @@ use flatfile_jobs::sandbox::{Fault, Faults};
 
 use super::world::{Running, World, pass, until};
 use crate::schedules::clock::{Clock, Pace, Simulated};
-
-/// A store in memory.
-#[derive(Clone, Default)]
-pub struct Memory(Arc<Mutex<Texts>>);
-
-/// Texts with their keys.
-type Texts = Vec<(u64, Vec<u8>)>;
-
-impl OutboxStore for Memory {
-    fn put(&self, text: &[u8]) -> Result<u64, StoreError> {
-        let mut texts = self.0.lock().unwrap();
-        let key = texts.last().map_or(0, |(key, _)| *key) + 1;
-        texts.push((key, text.to_vec()));
-        Ok(key)
-    }
-
-    fn remove(&self, key: u64) -> Result<(), StoreError> {
-        self.0.lock().unwrap().retain(|(each, _)| *each != key);
-        Ok(())
-    }
-
-    fn all(&self) -> Result<Texts, StoreError> {
-        Ok(self.0.lock().unwrap().clone())
-    }
-}
+use crate::support::memory::{Memory, Texts};
 
 /// One that cannot be read.
 struct Broken;

@@ -22,10 +22,7 @@ pub async fn freezes(kind: Kind, size: Size) -> Result<Row> {
     };
     let stage = Stage::new(kind, jobs, SHORT_WORK, lease).await?;
     let sweeper = stage.sweeper().await?;
-    let mut herd = Vec::new();
-    for _ in 0..3 {
-        herd.push(Process::start(&stage)?);
-    }
+    let mut herd = Process::three(&stage)?;
     stage.until("the first runs", |runs| runs.len() > 3).await?;
     let (mut frozen, mut woken, mut times) = (VecDeque::new(), Vec::new(), 0);
     for _ in 0..seconds {

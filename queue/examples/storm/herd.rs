@@ -16,6 +16,10 @@ impl Process {
         Ok(Self(command.spawn()?))
     }
 
+    pub fn three(stage: &Stage) -> Result<Vec<Self>> {
+        (0..3).map(|_| Self::start(stage)).collect()
+    }
+
     pub fn id(&self) -> u32 {
         self.0.id()
     }

@@ -38,10 +38,7 @@ pub async fn kills(kind: Kind, size: Size) -> Result<Vec<Row>> {
     };
     let stage = Stage::new(kind, jobs, SHORT_WORK, lease).await?;
     let sweeper = stage.sweeper().await?;
-    let mut herd = Vec::new();
-    for _ in 0..3 {
-        herd.push(Process::start(&stage)?);
-    }
+    let mut herd = Process::three(&stage)?;
     stage.until("the first runs", |runs| runs.len() > 3).await?;
     let mut deaths = HashMap::new();
     for _ in 0..kills {
@@ -125,10 +122,7 @@ pub async fn restart(size: Size, away: u64) -> Result<Row> {
     let jobs = if size == Size::Short { 100 } else { 500 };
     let stage = Stage::new(Kind::Postgres, jobs, SHORT_WORK, 5).await?;
     let sweeper = stage.sweeper().await?;
-    let mut herd = Vec::new();
-    for _ in 0..3 {
-        herd.push(Process::start(&stage)?);
-    }
+    let mut herd = Process::three(&stage)?;
     stage.until("a third has begun", |runs| runs.len() > jobs / 3).await?;
     shell("QUEUE_STOP")?;
     sleep(Duration::from_secs(away)).await;
@@ -201,10 +195,7 @@ pub async fn same_key(kind: Kind) -> Result<Row> {
 pub async fn long_jobs(kind: Kind) -> Result<Row> {
     let stage = Stage::new(kind, 24, (8_000, 8_000), 5).await?;
     let sweeper = stage.sweeper().await?;
-    let mut herd = Vec::new();
-    for _ in 0..3 {
-        herd.push(Process::start(&stage)?);
-    }
+    let mut herd = Process::three(&stage)?;
     stage.settled().await?;
     all_stop(&mut herd).await?;
     let (runs, swept) = (stage.runs()?.len(), sweeper.swept());

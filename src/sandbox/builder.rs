@@ -18,7 +18,7 @@ use crate::timer::{Timer, TokioTimer};
 /// The token of every sandbox that is given no other.
 const TOKEN: &str = "sk_sandbox";
 
-/// How many events it keeps by itself: a small one takes 600 bytes, so that these
+/// How many events it keeps by default: a small one takes 600 bytes, so that these
 /// are 6 MB, and at a thousand jobs a minute they last for minutes.
 const MOST_EVENTS: usize = 10_000;
 
@@ -111,7 +111,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// How many calls it keeps on record, the last ones; all of them by itself.
+    /// How many calls it keeps on record, the last ones; all of them by default.
     ///
     /// A call takes some 400 bytes and the length of its body, so that a sandbox
     /// which serves for days wants a bound, and one that is measured wants 0.
@@ -120,7 +120,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// How many events it keeps, the last ones; 10,000 by itself, and never more
+    /// How many events it keeps, the last ones; 10,000 by default, and never more
     /// than 64 MiB of them.
     ///
     /// One takes some 600 bytes and the length of its job's input. Who reads
@@ -131,7 +131,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// What goes wrong with its events; nothing by itself.
+    /// What goes wrong with its events; nothing by default.
     pub fn event_faults(mut self, faults: EventFaults) -> Self {
         self.setting.event_faults = faults;
         self

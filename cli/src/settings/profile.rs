@@ -47,7 +47,7 @@ pub struct Named {
     pub file: PathBuf,
 }
 
-/// The profile with this name, or that which is used by itself; none where
+/// The profile with this name, or that which is used by default; none where
 /// nobody asked for one and there is none.
 pub fn find(file: &Path, must_be: bool, name: Option<&str>) -> Result<Option<Named>, Failure> {
     let text = match fs::read_to_string(file) {

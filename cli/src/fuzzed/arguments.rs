@@ -1,8 +1,10 @@
 //! A command line.
 
 use std::ffi::OsString;
+use std::sync::LazyLock;
 
 use clap::Parser;
+use flatfile_jobs::Client;
 
 use super::shown;
 use crate::commands::Cli;
@@ -21,6 +23,16 @@ pub fn arguments(words: &[OsString]) -> String {
     shown(of_flags(&cli.globals).and_then(|settings| {
         let key = Some(Sourced::flag("sk_fuzzed".into(), "--key-file"));
         let settings = Settings { key, ..settings };
-        cli.weigh(&settings.client()?)
+        // It reads the certificates of the system: milliseconds, where all else
+        // takes less.
+        let usual = settings.url.is_none() && settings.environment_id.is_none();
+        match (usual, USUAL.as_ref()) {
+            (true, Some(client)) => cli.weigh(client),
+            _ => cli.weigh(&settings.client()?),
+        }
     }))
 }
+
+/// The client of a command line that says nothing of it.
+static USUAL: LazyLock<Option<Client>> =
+    LazyLock::new(|| Client::builder().token("sk_fuzzed").build().ok());

@@ -22,8 +22,8 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const BODY: usize = 512;
 
 /// Room for the usual headers: Accept, User-Agent, Content-Type, a constant
-/// one, Authorization and Host.
-const HEADERS: usize = 6;
+/// one, Authorization, Host, and Content-Length, which hyper adds.
+const HEADERS: usize = 7;
 
 /// One request, the token aside: that is set for each attempt.
 #[derive(Clone, Debug)]

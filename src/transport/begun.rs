@@ -5,9 +5,10 @@ use http::Response;
 use http::response::Parts;
 use hyper::body::Incoming;
 
+use super::direct::{self, Held};
 #[cfg(feature = "reqwest")]
 use super::http_client;
-use super::{TransportError, TransportErrorKind, body, direct};
+use super::{TransportError, TransportErrorKind, body};
 
 /// A response whose head has come. It stays where it is while its body is
 /// read: who gives up on the body has the head all the same.
@@ -17,7 +18,7 @@ pub(crate) struct Begun {
 }
 
 enum Body {
-    Direct(Incoming),
+    Direct(Incoming, Option<Held>),
     #[cfg(feature = "reqwest")]
     HttpClient(reqwest::Body),
     Whole(Bytes),
@@ -31,7 +32,13 @@ impl Begun {
     /// It is too large, or was cut short; without the head.
     pub(crate) async fn read(&mut self, most: usize) -> Result<Bytes, TransportError> {
         match &mut self.body {
-            Body::Direct(from) => body::read(&self.head, from, most).await.map_err(direct::unread),
+            Body::Direct(from, held) => {
+                let read = body::read(&self.head, from, most).await.map_err(direct::unread)?;
+                if let Some(held) = held.take() {
+                    held.read_whole();
+                }
+                Ok(read)
+            }
             #[cfg(feature = "reqwest")]
             Body::HttpClient(from) => {
                 body::read(&self.head, from, most).await.map_err(http_client::unread)
@@ -59,10 +66,10 @@ impl Begun {
     }
 }
 
-impl From<Response<Incoming>> for Begun {
-    fn from(response: Response<Incoming>) -> Self {
+impl From<(Response<Incoming>, Held)> for Begun {
+    fn from((response, held): (Response<Incoming>, Held)) -> Self {
         let (head, body) = response.into_parts();
-        Self { head, body: Body::Direct(body) }
+        Self { head, body: Body::Direct(body, Some(held)) }
     }
 }
 

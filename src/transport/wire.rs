@@ -8,7 +8,6 @@ use bytes::Bytes;
 use http::Request;
 #[cfg(feature = "reqwest")]
 use http::Response;
-use hyper_util::client::legacy::ResponseFuture;
 
 use super::begun::Begun;
 use super::direct::{self, Direct};
@@ -29,7 +28,7 @@ pub(crate) enum Wire {
 
 /// A request on its way.
 enum Sending<'a> {
-    Direct(ResponseFuture),
+    Direct(direct::Sending),
     #[cfg(feature = "reqwest")]
     HttpClient(Pin<Box<dyn Future<Output = HttpClientResponse> + Send + 'a>>),
     Custom(TransportFuture<'a>),

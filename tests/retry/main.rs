@@ -21,6 +21,7 @@ mod credentials;
 mod drops;
 mod hasty;
 mod http2_faults;
+mod kept;
 mod nets;
 mod own_connections;
 mod proxies;

@@ -1,9 +1,7 @@
 //! Making a connection: the socket, the proxy on the way, TLS.
 
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
@@ -32,12 +30,8 @@ const SILENT: u32 = 3;
 #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
 const UNCONFIRMED: Duration = Duration::from_secs(30);
 
-/// Makes connections to one server. The pool clones it for every request, so
-/// that must cost little.
-#[derive(Clone)]
-pub(super) struct Connect(Arc<Inner>);
-
-struct Inner {
+/// Makes connections to one server.
+pub(super) struct Connect {
     socket: HttpConnector,
     /// Its port is named.
     server: Uri,
@@ -62,48 +56,35 @@ impl Connect {
         #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
         socket.set_tcp_user_timeout(Some(UNCONFIRMED));
         let (server, tls) = (with_port(&server), tls.map(Into::into));
-        Self(Arc::new(Inner { socket, server, route, tls, timer }))
-    }
-}
-
-impl Service<Uri> for Connect {
-    type Response = Stream;
-    type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<Stream, BoxError>> + Send>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
+        Self { socket, server, route, tls, timer }
     }
 
-    fn call(&mut self, _: Uri) -> Self::Future {
-        let inner = Arc::clone(&self.0);
-        Box::pin(async move { inner.within_limit().await })
-    }
-}
-
-impl Inner {
-    async fn within_limit(&self) -> Result<Stream, BoxError> {
-        match Deadline::new(&*self.timer, LONGEST).run(self.connect()).await {
+    /// A connection, within the time that one may take.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or none that is secure.
+    pub(super) async fn connect(&self) -> Result<Stream, BoxError> {
+        match Deadline::new(&*self.timer, LONGEST).run(self.whole_way()).await {
             Ok(stream) => stream,
             Err(Expired) => Err(self.first_hop().failed(too_late())),
         }
     }
 
-    async fn connect(&self) -> Result<Stream, BoxError> {
+    async fn whole_way(&self) -> Result<Stream, BoxError> {
         let host = self.server.host().unwrap_or_default();
         let first = self.first().await.map_err(|error| self.first_hop().failed(error))?;
-        let (io, forwarded) = match &self.route {
-            Route::Straight => (first, false),
-            Route::Forward(_) => (first, true),
-            Route::Tunnel(proxy) => (self.tunnel(proxy, first).await?, false),
-            Route::Socks(proxy) => (socks::through(proxy, &self.server, first).await?, false),
+        let io = match &self.route {
+            Route::Straight | Route::Forward(_) => first,
+            Route::Tunnel(proxy) => self.tunnel(proxy, first).await?,
+            Route::Socks(proxy) => socks::through(proxy, &self.server, first).await?,
         };
         if self.server.scheme() != Some(&Scheme::HTTPS) {
-            return Ok(Stream::new(io, forwarded, false));
+            return Ok(Stream::new(io, false));
         }
         let Some(tls) = &self.tls else { return Err(no_tls()) };
         let (io, http2) = tls::secure(&tls.server, host, io).await?;
-        Ok(Stream::new(io, forwarded, http2))
+        Ok(Stream::new(io, http2))
     }
 
     /// A connection to the server, or to the proxy before it.

@@ -1,0 +1,50 @@
+//! What keeps a request from its response, and what that means.
+
+use std::io;
+
+use crate::transport::body::Unread;
+use crate::transport::cause::{self, BoxError};
+use crate::transport::error::{TransportError, TransportErrorKind};
+
+/// What kept a request from its response.
+#[derive(Debug)]
+pub(in crate::transport) enum Error {
+    Connect(BoxError),
+    Exchange(hyper::Error),
+}
+
+pub(in crate::transport) fn failed(error: Error) -> TransportError {
+    match error {
+        Error::Connect(error) => {
+            TransportError::from(cause::of_connecting(&*error)).with_source(error)
+        }
+        Error::Exchange(error) if is_timeout(&error) => {
+            TransportError::new(TransportErrorKind::Timeout).with_source(error)
+        }
+        Error::Exchange(error) => {
+            TransportError::from(cause::of_exchange(&error)).with_source(error)
+        }
+    }
+}
+
+/// A body that was not read to its end.
+pub(in crate::transport) fn unread(why: Unread<hyper::Error>) -> TransportError {
+    match why {
+        Unread::TooLarge => TransportError::new(TransportErrorKind::TooLarge),
+        Unread::CutShort => TransportError::new(TransportErrorKind::CutShort),
+        Unread::Broken(error) => {
+            let kind = match is_timeout(&error) {
+                true => TransportErrorKind::Timeout,
+                false => TransportErrorKind::CutShort,
+            };
+            TransportError::new(kind).with_source(error)
+        }
+    }
+}
+
+/// Whether the system gave the connection up, since nothing came back.
+fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
+    cause::chain(error)
+        .filter_map(|error| error.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::TimedOut)
+}

@@ -127,6 +127,18 @@ pub(super) fn of_exchange(error: &(dyn Error + 'static)) -> Cause {
     Kind::Interrupted.into()
 }
 
+/// Judges a failure before anything was written to a new connection.
+pub(super) fn of_unsent(error: &(dyn Error + 'static)) -> Cause {
+    let cause = of_exchange(error);
+    match cause.kind {
+        // Something came, and has more to say than that nothing was sent.
+        Kind::Interrupted if cause.reason.is_none() => {
+            Cause::new(Kind::Connect, "it was closed before the request was sent")
+        }
+        _ => cause,
+    }
+}
+
 /// An error and all that is below it. An I/O error hides what it was made of
 /// from `source`.
 pub(super) fn chain<'a>(

@@ -10,6 +10,8 @@ use crate::transport::error::{TransportError, TransportErrorKind};
 #[derive(Debug)]
 pub(in crate::transport) enum Error {
     Connect(BoxError),
+    /// A new connection was closed before anything of the request was written.
+    Unsent(hyper::Error),
     Exchange(hyper::Error),
 }
 
@@ -18,6 +20,7 @@ pub(in crate::transport) fn failed(error: Error) -> TransportError {
         Error::Connect(error) => {
             TransportError::from(cause::of_connecting(&*error)).with_source(error)
         }
+        Error::Unsent(error) => TransportError::from(cause::of_unsent(&error)).with_source(error),
         Error::Exchange(error) if is_timeout(&error) => {
             TransportError::new(TransportErrorKind::Timeout).with_source(error)
         }

@@ -3,6 +3,7 @@
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::time::timeout;
@@ -13,8 +14,8 @@ use super::http1::Gone;
 use super::http2::Using;
 use super::life::{IDLE, Life};
 
-/// The connection of a response. It is not used again if this is dropped
-/// before the body was read to its end.
+/// The connection of a response. One of HTTP/1.1 is not used again if this is
+/// dropped before the body was read to its end.
 pub(in crate::transport) enum Held {
     Http1(Box<dyn Hold>),
     #[cfg(feature = "http2")]
@@ -42,6 +43,8 @@ pub(in crate::transport) trait Hold: Send {
 pub(super) struct Lease<C: Service<(), Error = Gone>> {
     pub(super) connection: C,
     life: Arc<Life>,
+    /// How long nobody used it before.
+    pub(super) unused: Duration,
     usable: bool,
 }
 
@@ -49,8 +52,9 @@ impl<C: Service<(), Error = Gone>> Lease<C> {
     /// Has the connection, if it is still one to be used.
     pub(super) fn begin(connection: C, life: Arc<Life>) -> Option<Self> {
         let begun = life.begin();
-        let lease = Self { connection, life, usable: false };
-        begun.then_some(lease)
+        let unused = begun.unwrap_or_default();
+        let lease = Self { connection, life, unused, usable: false };
+        begun.map(|_| lease)
     }
 
     pub(super) fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Gone>> {
@@ -69,7 +73,7 @@ impl<C: Service<(), Error = Gone> + Send + 'static> Hold for Lease<C> {
         match self.poll_ready(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(Ok(())) => self.end(),
             Poll::Ready(Err(Gone)) => {}
-            // A thread of its own drives it, or the server responded before it
+            // Another thread drives it, or the server responded before it
             // had the whole request.
             Poll::Pending => {
                 let Ok(runtime) = Handle::try_current() else { return };

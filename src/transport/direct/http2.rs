@@ -1,6 +1,7 @@
 //! A connection that speaks HTTP/2, which all requests share.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -18,7 +19,7 @@ use super::stream::Io;
 pub(super) struct Http2 {
     sender: SendRequest<Full<Bytes>>,
     life: Arc<Life>,
-    /// Whether another request had it before.
+    /// Whether it was there before the request that goes over it.
     pub(super) used: bool,
 }
 
@@ -43,39 +44,53 @@ impl Http2 {
         Ok(Self { sender, life, used: false })
     }
 
-    /// Sends a request, and holds the connection for as long as its response
-    /// is read.
+    /// Sends a request.
     pub(super) async fn send(
         &mut self,
         request: Request<Full<Bytes>>,
-    ) -> Result<(Response<Incoming>, Using), TrySendError<Request<Full<Bytes>>>> {
-        let using = Using::new(&self.life);
-        let response = self.sender.try_send_request(request).await?;
-        Ok((response, using))
+    ) -> Result<Response<Incoming>, TrySendError<Request<Full<Bytes>>>> {
+        self.sender.try_send_request(request).await
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.sender.is_closed()
+    }
+
+    /// Takes it for a request, if it can still be used.
+    fn taken(&self) -> Option<(Self, Using)> {
+        if self.is_closed() {
+            return None;
+        }
+        let unused = self.life.begin()?;
+        Some((self.clone(), Using { life: Arc::clone(&self.life), unused }))
     }
 }
 
 impl Shared {
     /// The connection that is there, if it can still be used.
-    pub(super) fn get(&self) -> Option<Http2> {
-        let mut slot = self.slot();
-        let usable = |there: &Http2| !there.sender.is_closed() && !there.life.is_over();
-        if !slot.as_ref().is_some_and(usable) {
-            *slot = None;
-        }
-        slot.clone()
+    pub(super) fn take(&self) -> Option<(Http2, Using)> {
+        Self::take_from(&mut self.slot())
     }
 
-    /// Takes a new connection in, or has the one that is there already: many
-    /// that begin at once each make their own.
-    pub(super) fn offer(&self, new: Http2) -> Http2 {
-        match self.get() {
-            Some(there) => there,
-            None => {
-                *self.slot() = Some(Http2 { used: true, ..new.clone() });
-                new
-            }
+    /// Takes a new connection in, unless there is one already: many that begin at
+    /// once each make their own.
+    pub(super) fn offer(&self, new: Http2) -> (Http2, Using) {
+        let mut slot = self.slot();
+        if let Some(there) = Self::take_from(&mut slot) {
+            return there;
         }
+        *slot = Some(Http2 { used: true, ..new.clone() });
+        let unused = new.life.begin().unwrap_or_default();
+        let using = Using { life: Arc::clone(&new.life), unused };
+        (new, using)
+    }
+
+    fn take_from(slot: &mut Option<Http2>) -> Option<(Http2, Using)> {
+        let begun = slot.as_ref().and_then(Http2::taken);
+        if begun.is_none() {
+            *slot = None;
+        }
+        begun
     }
 
     fn slot(&self) -> MutexGuard<'_, Option<Http2>> {
@@ -84,18 +99,14 @@ impl Shared {
 }
 
 /// A request is under way, or its response is read.
-pub(in crate::transport) struct Using(Arc<Life>);
-
-impl Using {
-    fn new(life: &Arc<Life>) -> Self {
-        // What is over says so by an error of its own.
-        life.begin();
-        Self(Arc::clone(life))
-    }
+pub(in crate::transport) struct Using {
+    life: Arc<Life>,
+    /// How long nobody used the connection before.
+    pub(super) unused: Duration,
 }
 
 impl Drop for Using {
     fn drop(&mut self) {
-        self.0.end();
+        self.life.end();
     }
 }

@@ -26,16 +26,21 @@ impl Life {
         Self(Mutex::new(State::UnusedSince(Instant::now())))
     }
 
-    /// Another request uses the connection, if it is still one to be used. The
-    /// system may have slept meanwhile, and its timers with it.
-    pub(super) fn begin(&self) -> bool {
+    /// Another request uses the connection, if it is still one to be used; how
+    /// long nobody did. Its watch may not have run meanwhile: a runtime stands
+    /// still between two `block_on`.
+    pub(super) fn begin(&self) -> Option<Duration> {
         let mut state = self.state();
-        *state = match *state {
-            State::Used(by) => State::Used(by + 1),
-            State::UnusedSince(since) if since.elapsed() < IDLE => State::Used(1),
-            State::UnusedSince(_) | State::Over => State::Over,
+        let (next, unused) = match *state {
+            State::Used(by) => (State::Used(by + 1), Some(Duration::ZERO)),
+            State::UnusedSince(since) => match since.elapsed() {
+                unused if unused < IDLE => (State::Used(1), Some(unused)),
+                _ => (State::Over, None),
+            },
+            State::Over => (State::Over, None),
         };
-        !matches!(*state, State::Over)
+        *state = next;
+        unused
     }
 
     /// One of those that used it does no more.
@@ -62,11 +67,14 @@ impl Life {
         let mut state = self.state();
         match *state {
             State::Used(_) => Some(IDLE),
-            State::UnusedSince(since) if since.elapsed() < IDLE => Some(IDLE - since.elapsed()),
-            State::UnusedSince(_) | State::Over => {
-                *state = State::Over;
-                None
+            State::UnusedSince(since) => {
+                let left = IDLE.checked_sub(since.elapsed()).filter(|left| !left.is_zero());
+                if left.is_none() {
+                    *state = State::Over;
+                }
+                left
             }
+            State::Over => None,
         }
     }
 
@@ -99,14 +107,14 @@ mod tests {
     async fn what_is_not_used_is_over_after_a_while() {
         let life = Life::new();
         advance(IDLE - Duration::from_millis(1)).await;
-        assert!(life.begin());
+        assert_eq!(life.begin(), Some(IDLE - Duration::from_millis(1)));
         advance(IDLE * 2).await;
-        assert!(life.begin(), "one request is under way");
+        assert_eq!(life.begin(), Some(Duration::ZERO), "one request is under way");
         life.end();
         assert!(life.left() == Some(IDLE) && !life.is_over(), "one still is");
         life.end();
         advance(IDLE).await;
-        assert!(!life.begin() && life.is_over());
+        assert!(life.begin().is_none() && life.is_over());
     }
 
     #[tokio::test(start_paused = true)]
@@ -115,7 +123,7 @@ mod tests {
         let (driver, ended) = (tokio::spawn(pending::<()>()), Arc::clone(&life));
         let watch = tokio::spawn(async move { ended.watch(driver).await });
         sleep(IDLE / 2).await;
-        assert!(life.begin());
+        assert!(life.begin().is_some());
         life.end();
         sleep(IDLE - Duration::from_millis(1)).await;
         assert!(!watch.is_finished());
@@ -133,9 +141,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn what_was_given_up_stays_so() {
         let life = Life::new();
-        assert!(life.begin());
+        assert!(life.begin().is_some());
         life.give_up();
         life.end();
-        assert!(life.is_over() && !life.begin());
+        assert!(life.is_over() && life.begin().is_none());
     }
 }

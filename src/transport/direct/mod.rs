@@ -17,6 +17,7 @@ mod stream;
 mod tls;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Uri};
@@ -33,6 +34,10 @@ pub(super) use pool::Sending;
 pub(crate) use proxy::Route;
 pub(crate) use tls::TlsConfig;
 
+/// How long a connection may be unused and is still taken for open: no longer
+/// than many calls one after the other leave it.
+const UNLOOKED: Duration = Duration::from_millis(10);
+
 /// A client's own connections; all go to one server.
 pub(crate) struct Direct(Pool);
 
@@ -46,7 +51,16 @@ impl Direct {
     ) -> Self {
         let form = Form::new(server, &route);
         let connect = Connect::new(server.clone(), route, tls, timer);
-        Self(pool::pool(Open::new(connect), form))
+        let open = Open::new(connect);
+        #[cfg(feature = "http2")]
+        let shared = Arc::clone(&open.shared);
+        Self(pool::pool(
+            open,
+            #[cfg(feature = "http2")]
+            shared,
+            form,
+            UNLOOKED,
+        ))
     }
 
     /// Sends a request and brings the head of its response; what fails is to be

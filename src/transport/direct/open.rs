@@ -10,7 +10,7 @@ use super::connect::Connect;
 use super::error::Error;
 use super::http1::Http1;
 #[cfg(feature = "http2")]
-use super::http2::{Http2, Shared};
+use super::http2::{Http2, Shared, Using};
 
 /// Makes the connections of a pool.
 #[derive(Clone)]
@@ -25,7 +25,7 @@ pub(super) enum NotOpened {
     Failed(Error),
     /// It speaks HTTP/2, which needs no pool.
     #[cfg(feature = "http2")]
-    Http2(Http2),
+    Http2(Http2, Using),
 }
 
 impl Open {
@@ -44,7 +44,8 @@ impl Open {
         #[cfg(feature = "http2")]
         if stream.http2 {
             let new = Http2::begin(stream.io).await.map_err(failed)?;
-            return Err(NotOpened::Http2(self.shared.offer(new)));
+            let (shared, using) = self.shared.offer(new);
+            return Err(NotOpened::Http2(shared, using));
         }
         Http1::begin(stream.io).await.map_err(failed)
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::world::Failure;
 
-/// How long the soak is by itself: long enough for some thousand lives, short
+/// How long the soak is by default: long enough for some thousand lives, short
 /// enough for every run of CI.
 const SOAK: Duration = Duration::from_secs(20);
 

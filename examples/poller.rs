@@ -1,4 +1,4 @@
-//! A service that finds its jobs by itself, and stops on a signal.
+//! A service that finds its jobs on its own, and stops on a signal.
 //!
 //! ```console
 //! cargo run --example poller

@@ -41,7 +41,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("it is at {} %", seen.progress_percent().unwrap_or_default());
         job.cancel("not wanted any more").await
     };
-    // Shorter than by itself (2 and 15 seconds), to see it at once.
+    // Shorter than by default (2 and 15 seconds), to see it at once.
     let often = Duration::from_millis(100);
     let run = job.run(export).progress_every(often).look_every(often);
     let (report, canceled) = tokio::join!(run, somebody);

@@ -29,7 +29,7 @@ pub trait Timer: fmt::Debug + Send + Sync + 'static {
     }
 }
 
-/// The timer of a tokio runtime; the one that clients use by themselves.
+/// The timer of a tokio runtime; the one that clients use by default.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioTimer;
 

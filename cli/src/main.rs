@@ -1,74 +1,7 @@
-//! `flatfile-jobs`: Flatfile jobs from a shell, over the library's public face.
-
-mod args;
-mod commands;
-mod diff;
-mod doctor;
-mod failure;
-mod input;
-mod interrupt;
-mod job;
-mod many;
-mod outcome;
-mod output;
-mod reap;
-mod sandbox;
-mod settings;
-mod verbose;
-mod watch;
-mod work;
+//! The program `flatfile-jobs`.
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use commands::Cli;
-use failure::{Failure, Kind};
-
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(message) => return usage(&message),
-    };
-    let globals = cli.globals.clone();
-    anstream::ColorChoice::from(globals.color).write_global();
-    if globals.verbose {
-        verbose::start();
-    }
-    let result = run(cli).and_then(|kind| output::flush().map(|()| kind));
-    let kind = result.unwrap_or_else(|failure| {
-        if failure.kind != Kind::Closed {
-            failure::report(&failure, globals.json);
-        }
-        failure.kind
-    });
-    ExitCode::from(kind.code())
-}
-
-fn run(cli: Cli) -> Result<Kind, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::new(Kind::Other, format!("no runtime: {error}")))?;
-    let result = runtime.block_on(cli.run());
-    // A name that is still looked up must not hold up the end.
-    runtime.shutdown_background();
-    result
-}
-
-/// Help, the version, or what is wrong with the command line.
-fn usage(message: &clap::Error) -> ExitCode {
-    let written = message.print();
-    if message.use_stderr() {
-        return ExitCode::from(Kind::Input.code());
-    }
-    match written.map_err(|error| Failure::output(&error)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            if failure.kind != Kind::Closed {
-                failure::report(&failure, false);
-            }
-            ExitCode::from(failure.kind.code())
-        }
-    }
+    flatfile_jobs_cli::main()
 }

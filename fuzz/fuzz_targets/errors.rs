@@ -37,9 +37,10 @@ fn says(data: &[u8]) -> Option<Says> {
     let mut parts = rest.splitn(5, |byte| *byte == b'\n');
     let mut headers = Vec::new();
     for name in ["retry-after", "date", "content-type", "x-request-id"] {
-        headers.extend(HeaderValue::from_bytes(parts.next()?).map(|value| {
-            (HeaderName::from_static(name), value)
-        }));
+        headers.extend(
+            HeaderValue::from_bytes(parts.next()?)
+                .map(|value| (HeaderName::from_static(name), value)),
+        );
     }
     Some(Says { status, headers, body: Bytes::copy_from_slice(parts.next()?) })
 }

@@ -19,8 +19,10 @@ fuzz_target!(|data: &[u8]| {
             let filter: serde_json::Value = serde_json::from_slice(filter).unwrap_or_default();
             let filters = [EventFilter::on("**").filter(filter), EventFilter::on(pattern.as_ref())];
             for event in &events {
-                assert_eq!(event.job_id().map(ToString::to_string).as_deref(),
-                    event.as_generic().context.job_id.as_ref().map(|id| id.as_str()));
+                assert_eq!(
+                    event.job_id().map(ToString::to_string).as_deref(),
+                    event.as_generic().context.job_id.as_ref().map(|id| id.as_str())
+                );
                 for filter in &filters {
                     let _ = filter.matches(event);
                 }

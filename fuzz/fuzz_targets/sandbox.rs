@@ -46,6 +46,6 @@ fuzz_target!(|data: &[u8]| {
         }
     });
     let state = sandbox.export();
-    Sandbox::builder().import(state).expect("what was written can be read");
+    drop(Sandbox::builder().import(state).expect("what was written can be read"));
     let _ = sandbox.history(&id);
 });

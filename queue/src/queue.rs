@@ -15,7 +15,7 @@ use crate::settings::{Settings, check_lease};
 use crate::store::{Place, Pool, migrate};
 use crate::worker::Worker;
 
-/// What River calls the queue by itself.
+/// What River calls the queue by default.
 const NAME: &str = "flatfile";
 
 /// How long a connection is waited for by those who only put jobs in.

@@ -1,4 +1,4 @@
-//! What can be set on a worker, and why it is what it is by itself.
+//! What can be set on a worker, and why its default is what it is.
 
 use std::time::Duration;
 

@@ -41,14 +41,14 @@ impl Worker {
         Self { place, queue, client, handler, settings: Settings::default() }
     }
 
-    /// How many jobs run at once: 4 by itself.
+    /// How many jobs run at once: 4 by default.
     pub fn slots(mut self, jobs: usize) -> Self {
         self.settings.slots = jobs;
         self
     }
 
     /// How long this worker may stand still before its jobs are others': 5
-    /// seconds by itself, and a second to an hour. It beats five times in that.
+    /// seconds by default, and a second to an hour. It beats five times in that.
     /// Give all workers the same: each judges the others by its own.
     pub fn lease(mut self, lease: Duration) -> Self {
         self.settings.lease = lease;
@@ -63,7 +63,7 @@ impl Worker {
     }
 
     /// How many workers may die over a job before it is failed instead of run
-    /// again: 5 by itself.
+    /// again: 5 by default.
     pub fn most_deaths(mut self, deaths: u32) -> Self {
         self.settings.most_deaths = deaths;
         self
@@ -76,7 +76,7 @@ impl Worker {
         self
     }
 
-    /// How long a job waits that the worker was not told of: a second by itself.
+    /// How long a job waits that the worker was not told of: a second by default.
     pub fn poll_every(mut self, every: Duration) -> Self {
         self.settings.poll_every = every;
         self
@@ -174,7 +174,7 @@ fn start(
         .soft_stop_timeout(settings.grace)
         .job_stuck_threshold(STUCK)
         // River's rescue goes by age, and refuses an age below this limit, a
-        // minute by itself: a handler that may take an hour would be waited for
+        // minute by default: a handler that may take an hour would be waited for
         // by the hour when its worker is long dead. Without a limit River
         // rescues nobody; the beats do.
         .without_job_timeout();

@@ -126,7 +126,7 @@ impl CallState<'_> {
         }
     }
 
-    /// What a read decides by itself.
+    /// What a read decides on its own.
     ///
     /// # Errors
     ///

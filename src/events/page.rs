@@ -26,7 +26,7 @@ pub struct EventPage {
     pub(crate) date: Option<chrono::DateTime<chrono::Utc>>,
 }
 
-/// A page, each event read by itself: one odd event does not cost the others.
+/// A page, each event read on its own: one odd event does not cost the others.
 pub(super) struct Rows(pub(super) Vec<Result<Event, Mismatch>>);
 
 /// A page before its events are looked at.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::Retries;
 
-/// A server that asks to come back sooner than a client would by itself is one
+/// A server that asks to come back sooner than a client would on its own is one
 /// that expects it, and is not kept waiting for longer than that. Where it asks
 /// for no wait at all, callers that failed together are still spread over this
 /// part of the first delay: 10 ms of the usual 300, some twenty times what a

@@ -16,7 +16,7 @@ pub(crate) const READS_IN_A_ROW: u32 = 3;
 
 /// How often a job is read to settle one end, unless attempts are so many that
 /// they may need more: three for each. More than fit into the deadline of ends
-/// as it is by itself, so that it decides only where time stands still or no
+/// as it is by default, so that it decides only where time stands still or no
 /// wait takes any.
 const MOST_READS: u32 = 100;
 
@@ -27,7 +27,7 @@ pub(crate) fn most_reads(retries: &Retries) -> u32 {
 }
 
 /// Whether a job that was seen so long ago, with a wait of so long since, need
-/// not be read again. The wait counts by itself: a clock may stand still.
+/// not be read again. The wait counts on its own: a clock may stand still.
 pub(crate) fn is_fresh(age: Duration, waited: Duration) -> bool {
     age.max(waited) <= FRESH
 }

@@ -171,7 +171,7 @@ impl<'a> RunJob<'a> {
         self
     }
 
-    /// How often progress is sent at the most: every two seconds by itself.
+    /// How often progress is sent at the most: every two seconds by default.
     pub fn progress_every(mut self, every: Duration) -> Self {
         self.course.progress_every = every;
         self

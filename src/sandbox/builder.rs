@@ -18,11 +18,11 @@ use crate::timer::{Timer, TokioTimer};
 /// The token of every sandbox that is given no other.
 const TOKEN: &str = "sk_sandbox";
 
-/// How many events it keeps by itself: a small one takes 600 bytes, so that these
+/// How many events it keeps by default: a small one takes 600 bytes, so that these
 /// are 6 MB, and at a thousand jobs a minute they last for minutes.
 const MOST_EVENTS: usize = 10_000;
 
-/// How many bytes of calls it keeps by itself: half a million small ones, or as
+/// How many bytes of calls it keeps by default: half a million small ones, or as
 /// many as a test of large bodies looks back at.
 const MOST_CALL_BYTES: usize = 256 * 1024 * 1024;
 
@@ -116,7 +116,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// How many calls it keeps on record, the last ones; as many by itself as
+    /// How many calls it keeps on record, the last ones; as many by default as
     /// [`most_call_bytes`](Self::most_call_bytes) allow. A sandbox that is measured
     /// wants 0.
     pub fn most_calls(mut self, calls: usize) -> Self {
@@ -124,7 +124,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// How many bytes of calls it keeps on record, the last ones: 256 MiB by itself.
+    /// How many bytes of calls it keeps on record, the last ones: 256 MiB by default.
     ///
     /// A call takes some 200 bytes and the lengths of its path and its body. One
     /// that is longer than all may be is not kept, and neither are those before it.
@@ -133,7 +133,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// How many events it keeps, the last ones; 10,000 by itself, and never more
+    /// How many events it keeps, the last ones; 10,000 by default, and never more
     /// than 64 MiB of them.
     ///
     /// One takes some 600 bytes and the length of its job's input. Who reads
@@ -144,7 +144,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// What goes wrong with its events; nothing by itself.
+    /// What goes wrong with its events; nothing by default.
     pub fn event_faults(mut self, faults: EventFaults) -> Self {
         self.setting.event_faults = faults;
         self

@@ -6,7 +6,7 @@ use fastrand::Rng;
 
 /// What goes wrong with the events of a sandbox, by one seed.
 ///
-/// Nothing does by itself: each event is listed once, at once, and in the order
+/// Nothing does by default: each event is listed once, at once, and in the order
 /// in which it was made. A worker has to bear all of these, since nobody
 /// publishes that they do not happen.
 ///

@@ -85,7 +85,7 @@
 //! | the last open part of an open job ends | `job:parts-completed` of the parent, with counts |
 //! | order of events | as they were made, or [none](EventFaults::with_shuffled) |
 //! | `since` of events | by their date, and [including](Rules::with_exclusive_since) that moment |
-//! | pages of events | as those of jobs, of 10 by themselves; no pagination |
+//! | pages of events | as those of jobs, of 10 by default; no pagination |
 //! | how long events are kept | the last [10,000](SandboxBuilder::most_events) |
 //!
 //! Nothing happens by itself: what time brings is found when the sandbox is

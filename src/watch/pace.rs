@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::error::Error;
 
-/// How many reads may fail in a row. Each is tried again by itself, within the
+/// How many reads may fail in a row. Each has retries of its own, within the
 /// bounds of the client, so that these take minutes.
 const FAILURES: u32 = 10;
 

@@ -86,7 +86,7 @@ impl<'a> Worker<'a> {
         self
     }
 
-    /// How many jobs it has in hand at once: 8 by itself, at least one. Each has
+    /// How many jobs it has in hand at once: 8 by default, at least one. Each has
     /// one request under way at the most.
     pub fn at_once(mut self, jobs: usize) -> Self {
         self.options.at_once = jobs.max(1);
@@ -165,7 +165,7 @@ impl<'a> Worker<'a> {
 
     /// How often events are asked for: the least time between two rounds, while
     /// they bring something, and the most, when idle or while the server fails;
-    /// by itself a second and 30 seconds. A `Retry-After` that is longer is
+    /// by default a second and 30 seconds. A `Retry-After` that is longer is
     /// waited for. Each wait is spread by a tenth, and none is below ten milliseconds.
     pub fn poll_every(mut self, least: Duration, most: Duration) -> Self {
         self.options.poll = Some((least, most));
@@ -187,7 +187,7 @@ impl<'a> Worker<'a> {
     }
 
     /// How often the list of jobs is gone through, besides at the start: every 5
-    /// minutes by itself. It reads all jobs of the environment, or of the
+    /// minutes by default. It reads all jobs of the environment, or of the
     /// [space](Self::space), since the API has no filter for their status. After
     /// a job that could not be begun it comes sooner, but not within ten seconds.
     pub fn sweep_every(mut self, every: Duration) -> Self {
@@ -210,7 +210,7 @@ impl<'a> Worker<'a> {
     }
 
     /// What becomes of a job whose handler stops because the worker does, or is
-    /// out of time: failed by itself, with a text that says to run it again.
+    /// out of time: failed by default, with a text that says to run it again.
     pub fn on_shutdown(mut self, what: OnShutdown) -> Self {
         self.options.on_shutdown = what;
         self

@@ -37,7 +37,7 @@ pub(super) struct Options {
     pub(super) hooks: Hooks,
 }
 
-/// How often a source is asked by itself. People who press a button see it begin
+/// How often a source is asked by default. People who press a button see it begin
 /// within a second or two, and an idle worker asks twice a minute.
 pub(super) const POLL: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 

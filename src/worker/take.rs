@@ -79,7 +79,7 @@ impl InHand {
                 return done;
             }
         };
-        // Stricter than a run by itself: of a status that nobody knows, an event
+        // Stricter than a run on its own: of a status that nobody knows, an event
         // or a list proves nothing.
         if job.status.as_ref().map(JobStatus::canonical) != Some(JobStatus::Ready) {
             return self.skipped(Some(&job));

@@ -61,7 +61,7 @@ pub async fn run_outcome(args: OutcomeArgs, globals: &Globals) -> Result<Kind, F
     .await
 }
 
-fn details(args: &Args, now: DateTime<Utc>) -> Result<JobAckDetails, Failure> {
+pub(super) fn details(args: &Args, now: DateTime<Utc>) -> Result<JobAckDetails, Failure> {
     let mut details = JobAckDetails::default();
     if let Some(progress) = args.progress {
         details = details.with_progress(progress);

@@ -14,7 +14,7 @@ use crate::output::{clean, data_line, json_line, style};
 pub struct Args {
     /// A file with the job as JSON, or `-`. Options go over what it says.
     #[arg(long, value_name = "FILE")]
-    body: Option<String>,
+    pub(super) body: Option<String>,
 
     /// What it does: the name that listeners match.
     #[arg(long, value_name = "NAME", required_unless_present = "body")]
@@ -99,7 +99,7 @@ fn say(job: &Job, args: &Args, globals: &Globals) -> Result<(), Failure> {
     data_line(&format!("{id}  {}{}", style::good("created"), status.unwrap_or_default()))
 }
 
-fn config(args: &Args) -> Result<JobConfig, Failure> {
+pub(super) fn config(args: &Args) -> Result<JobConfig, Failure> {
     let mut config = match (&args.body, &args.operation, &args.source, &args.job_type) {
         (Some(file), ..) => body::<JobConfig>("JobConfig", file)?,
         (None, Some(operation), Some(source), Some(kind)) => {

@@ -13,7 +13,7 @@ pub struct Args {
     ids: Ids,
 
     #[command(flatten)]
-    outcome: OutcomeArgs,
+    pub(super) outcome: OutcomeArgs,
 
     #[command(flatten)]
     batch: BatchArgs,

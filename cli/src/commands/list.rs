@@ -15,7 +15,7 @@ use crate::output::{clean, data_line, json_line, note, width_of_stdout};
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
-    filters: FilterArgs,
+    pub(super) filters: FilterArgs,
 
     /// Only jobs of which nothing was heard for so long, as in 30m.
     #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]

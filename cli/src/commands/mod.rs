@@ -26,6 +26,8 @@ mod split;
 mod update;
 mod verbs;
 mod watch;
+#[cfg(any(test, fuzzing))]
+mod weigh;
 mod work;
 
 use clap::{Parser, Subcommand};

@@ -43,10 +43,10 @@ pub struct Args {
     resume: Option<PathBuf>,
 
     #[command(flatten)]
-    filters: FilterArgs,
+    pub(super) filters: FilterArgs,
 
     #[command(flatten)]
-    outcome: OutcomeArgs,
+    pub(super) outcome: OutcomeArgs,
 
     #[command(flatten)]
     batch: BatchArgs,
@@ -94,7 +94,7 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
 }
 
 /// The end, and the plan without its jobs.
-fn prepare(args: &Args) -> Result<(Verb, Plan), Failure> {
+pub(super) fn prepare(args: &Args) -> Result<(Verb, Plan), Failure> {
     let plan = Plan { url: String::new(), outcome: None, info: None, jobs: Vec::new() };
     let body = build(&args.outcome, false)?.for_failure();
     let shown = body.outcome.as_ref().is_some_and(|outcome| outcome.message.is_some());

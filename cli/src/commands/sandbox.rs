@@ -36,7 +36,7 @@ pub struct Args {
 
     /// A file with jobs, rules, faults and token, in YAML or JSON.
     #[arg(long, value_name = "FILE", help_heading = SETUP)]
-    setup: Option<PathBuf>,
+    pub(super) setup: Option<PathBuf>,
 
     /// The token that it accepts; sk_sandbox by default. It opens nothing else.
     #[arg(long, value_name = "TEXT", help_heading = SETUP)]
@@ -139,7 +139,7 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     saved.map(|()| Kind::Done)
 }
 
-fn setup(args: &Args) -> Result<Setup, Failure> {
+pub(super) fn setup(args: &Args) -> Result<Setup, Failure> {
     let mut setup = args.setup.as_deref().map(Setup::from_file).transpose()?.unwrap_or_default();
     if args.token.is_some() {
         setup.token.clone_from(&args.token);

@@ -22,7 +22,7 @@ pub struct Args {
 
     /// A file with the data of each part, as a JSON array of objects, or `-`.
     #[arg(long, value_name = "FILE", conflicts_with = "parts")]
-    part_data: Option<String>,
+    pub(super) part_data: Option<String>,
 
     /// Run the parts side by side, not one after the other.
     #[arg(long)]
@@ -42,7 +42,7 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     .await
 }
 
-fn details(args: &Args) -> Result<JobSplitDetails, Failure> {
+pub(super) fn details(args: &Args) -> Result<JobSplitDetails, Failure> {
     let details = match (args.part_data.as_deref(), args.parts) {
         (Some(STDIN), _) if args.ids.take_stdin() => {
             return Err(Failure::input("standard input cannot hold both the ids and the parts"));

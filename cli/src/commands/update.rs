@@ -16,7 +16,7 @@ pub struct Args {
 
     /// A file with the changes as JSON, or `-`. Options go over what it says.
     #[arg(long, value_name = "FILE")]
-    body: Option<String>,
+    pub(super) body: Option<String>,
 
     /// A line about the job's state.
     #[arg(long, value_name = "TEXT")]
@@ -52,7 +52,7 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     .await
 }
 
-fn update(args: &Args) -> Result<JobUpdate, Failure> {
+pub(super) fn update(args: &Args) -> Result<JobUpdate, Failure> {
     let mut update: JobUpdate = match args.body.as_deref() {
         Some(STDIN) if args.ids.take_stdin() => {
             return Err(Failure::input("standard input cannot hold both the ids and the changes"));

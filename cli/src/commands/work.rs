@@ -30,7 +30,7 @@ use crate::work::{Limits, Tally, command, find_program};
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
-    filters: FilterArgs,
+    pub(super) filters: FilterArgs,
 
     /// How many jobs are worked on at once.
     #[arg(long, value_name = "N", default_value_t = 1,

@@ -8,6 +8,8 @@ mod report;
 use std::io;
 
 pub use kind::Kind;
+#[cfg(any(test, fuzzing))]
+pub use report::said;
 pub use report::{fields, report};
 
 /// Why a command failed.

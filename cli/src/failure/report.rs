@@ -7,13 +7,18 @@ use crate::output::{clean, style, to_line, warn_line};
 
 /// Says a failure on standard error.
 pub fn report(failure: &Failure, as_json: bool) {
+    warn_line(&said(failure, as_json));
+}
+
+/// What is said of a failure: a line of JSON, or what happened and the next step.
+pub fn said(failure: &Failure, as_json: bool) -> String {
     if as_json {
-        warn_line(&to_line(&json!({ "error": fields(failure) })));
-        return;
+        return to_line(&json!({ "error": fields(failure) }));
     }
-    warn_line(&format!("{}: {}", style::bad("error"), clean(&failure.what)));
-    if let Some(step) = &failure.next_step {
-        warn_line(&format!("  {}: {}", style::faint("next"), clean(step)));
+    let what = format!("{}: {}", style::bad("error"), clean(&failure.what));
+    match &failure.next_step {
+        Some(step) => format!("{what}\n  {}: {}", style::faint("next"), clean(step)),
+        None => what,
     }
 }
 

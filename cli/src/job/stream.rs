@@ -3,7 +3,7 @@
 use flatfile_jobs::api::types::Job;
 use flatfile_jobs::{Error, JobStream, Jobs};
 
-/// As many as a server may give at once; it caps a larger page by itself.
+/// As many as a server may give at once; it caps a larger page on its own.
 const LARGE_PAGE: u32 = 1000;
 
 pub struct LargePages {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// A column: its title, and how wide it is by itself. The last one has the rest.
+/// A column: its title, and how wide it usually is. The last one has the rest.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
     pub title: &'static str,

@@ -10,4 +10,10 @@ mod sourced;
 mod variable;
 
 pub use place::state_folder;
+#[cfg(any(test, fuzzing))]
+pub use profile::choose;
 pub use resolve::{Settings, resolve};
+#[cfg(any(test, fuzzing))]
+pub use resolve::{of_flags, of_profile};
+#[cfg(any(test, fuzzing))]
+pub use sourced::Sourced;

@@ -47,7 +47,7 @@ pub struct Named {
     pub file: PathBuf,
 }
 
-/// The profile with this name, or that which is used by itself; none where
+/// The profile with this name, or that which is used by default; none where
 /// nobody asked for one and there is none.
 pub fn find(file: &Path, must_be: bool, name: Option<&str>) -> Result<Option<Named>, Failure> {
     let text = match fs::read_to_string(file) {
@@ -58,7 +58,16 @@ pub fn find(file: &Path, must_be: bool, name: Option<&str>) -> Result<Option<Nam
             return Err(Failure::settings(what));
         }
     };
-    let profiles = parse(&text, file)?;
+    let named = choose(&text, file, name)?;
+    if named.as_ref().is_some_and(|named| named.profile.key.is_some()) {
+        key::warn_if_open(file);
+    }
+    Ok(named)
+}
+
+/// The same of what stands in the file.
+pub fn choose(text: &str, file: &Path, name: Option<&str>) -> Result<Option<Named>, Failure> {
+    let profiles = parse(text, file)?;
     let wanted = name.or(profiles.default_profile.as_deref());
     let found = profiles.profiles.get(wanted.unwrap_or(DEFAULT));
     match (found, wanted) {
@@ -69,16 +78,11 @@ pub fn find(file: &Path, must_be: bool, name: Option<&str>) -> Result<Option<Nam
             let what = format!("there is no profile `{wanted}` in {}", file.display());
             Err(Failure::settings(what).next(format!("the profiles there: {known}")))
         }
-        (Some(profile), wanted) => {
-            if profile.key.is_some() {
-                key::warn_if_open(file);
-            }
-            Ok(Some(Named {
-                name: wanted.unwrap_or(DEFAULT).to_owned(),
-                profile: profile.clone(),
-                file: file.to_owned(),
-            }))
-        }
+        (Some(profile), wanted) => Ok(Some(Named {
+            name: wanted.unwrap_or(DEFAULT).to_owned(),
+            profile: profile.clone(),
+            file: file.to_owned(),
+        })),
     }
 }
 

@@ -70,7 +70,7 @@ fn profile(globals: &Globals) -> Result<Option<Named>, Failure> {
     }
 }
 
-fn of_flags(globals: &Globals) -> Result<Settings, Failure> {
+pub fn of_flags(globals: &Globals) -> Result<Settings, Failure> {
     let flag = |value: &Option<String>, name| value.clone().map(|it| Sourced::flag(it, name));
     let key = globals.key_file.as_deref().map(key::from_file).transpose()?;
     Ok(Settings {
@@ -85,7 +85,7 @@ fn of_flags(globals: &Globals) -> Result<Settings, Failure> {
     })
 }
 
-fn of_profile(named: Named) -> Result<Settings, Failure> {
+pub fn of_profile(named: Named) -> Result<Settings, Failure> {
     let Named { name, profile, file } = named;
     let source = || Source::Profile(name.clone());
     let key = match (profile.key, profile.key_file) {

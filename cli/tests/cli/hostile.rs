@@ -42,6 +42,10 @@ fn nothing_of_it_reaches_the_terminal() {
         world.command(&["ack", "-"]).input(HOSTILE).run(),
         world.run(&["list", "--profile", HOSTILE]),
         world.run(&["fail", "x", "--next", HOSTILE]),
+        world.run(&[HOSTILE]),
+        world.run(&["fail", "x", &format!("--{HOSTILE}")]),
+        world.run(&["list", "--silent-for", HOSTILE]),
+        world.run(&["list", "--color", HOSTILE]),
     ];
     for ran in runs {
         let shown = ran.stdout.clone() + &ran.stderr;

@@ -7,7 +7,7 @@
 //! not fit, and `mismatch` says why nothing came of it. `members` and `whole`
 //! are what the build puts on the generated fields for that, `glance` looks
 //! for the id and the status of a job and at nothing else, and `rows` reads a
-//! page of jobs, each by itself.
+//! page of jobs, each on its own.
 
 mod events;
 #[cfg(feature = "client")]

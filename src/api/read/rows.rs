@@ -1,4 +1,4 @@
-//! A page of jobs, each read by itself: one odd job does not cost the others.
+//! A page of jobs, each read on its own: one odd job does not cost the others.
 
 use std::mem;
 

@@ -66,7 +66,7 @@ pub(super) fn default_port(uri: &Uri) -> u16 {
     }
 }
 
-/// A URL that names its port: what asks for it by itself takes 80 or 443,
+/// A URL that names its port: what asks for it on its own takes 80 or 443,
 /// whatever the scheme.
 pub(super) fn with_port(uri: &Uri) -> Uri {
     let Some(host) = uri.host().filter(|_| uri.port().is_none()) else { return uri.clone() };

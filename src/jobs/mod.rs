@@ -4,6 +4,8 @@
 
 mod create;
 mod filter;
+#[cfg(feature = "worker")]
+mod has;
 mod ids;
 mod list;
 mod narrow;

@@ -51,7 +51,7 @@ impl RunError {
     }
 
     /// It could not be read or acknowledged; the last may have been done.
-    pub(super) fn not_started(job: &str, error: Error) -> Self {
+    pub(crate) fn not_started(job: &str, error: Error) -> Self {
         let in_doubt = error.attempts().iter().any(acknowledges);
         Self::unknown(job, error, in_doubt)
     }

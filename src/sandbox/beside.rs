@@ -13,6 +13,7 @@ use futures_core::Stream;
 use http_body::{Body, Frame, SizeHint};
 
 use super::builder::SandboxBuilder;
+use super::core::BodyTooLong;
 use super::handle::Sandbox;
 use super::shared::AnyBody;
 
@@ -25,8 +26,9 @@ enum Inner {
 }
 
 impl SandboxBuilder {
-    /// Serves what is not the API's: `serve` is given each request first, whole,
-    /// with the sandbox that it came to, and what it leaves (`None`) is the API's.
+    /// Serves what is not the API's: `serve` is given each request first, with the
+    /// sandbox that it came to, and what it leaves (`None`) is the API's. Its body is
+    /// whole, or none at all where it is [too long](BodyTooLong).
     ///
     /// A control path for tests in other languages, a page, a web hook: they are
     /// on the sandbox's port, meet no fault, and are not among its calls. Only
@@ -53,7 +55,10 @@ impl SandboxBuilder {
     /// ```
     pub fn beside(
         mut self,
-        serve: impl Fn(Sandbox, Request<Bytes>) -> Option<Response<BesideBody>> + Send + Sync + 'static,
+        serve: impl Fn(Sandbox, Request<Result<Bytes, BodyTooLong>>) -> Option<Response<BesideBody>>
+        + Send
+        + Sync
+        + 'static,
     ) -> Self {
         self.beside = Some(Arc::new(move |core, request| {
             serve(Sandbox { core: core.clone(), server: None }, request)

@@ -22,6 +22,10 @@ const TOKEN: &str = "sk_sandbox";
 /// are 6 MB, and at a thousand jobs a minute they last for minutes.
 const MOST_EVENTS: usize = 10_000;
 
+/// How many bytes of calls it keeps by itself: half a million small ones, or as
+/// many as a test of large bodies looks back at.
+const MOST_CALL_BYTES: usize = 256 * 1024 * 1024;
+
 /// Makes a [`Sandbox`].
 #[must_use]
 pub struct SandboxBuilder {
@@ -49,6 +53,7 @@ impl SandboxBuilder {
                 rules: Rules::default(),
                 cors: false,
                 most_calls: usize::MAX,
+                most_call_bytes: MOST_CALL_BYTES,
                 most_events: MOST_EVENTS,
                 event_faults: EventFaults::default(),
             },
@@ -111,12 +116,20 @@ impl SandboxBuilder {
         self
     }
 
-    /// How many calls it keeps on record, the last ones; all of them by default.
-    ///
-    /// A call takes some 400 bytes and the length of its body, so that a sandbox
-    /// which serves for days wants a bound, and one that is measured wants 0.
+    /// How many calls it keeps on record, the last ones; as many by default as
+    /// [`most_call_bytes`](Self::most_call_bytes) allow. A sandbox that is measured
+    /// wants 0.
     pub fn most_calls(mut self, calls: usize) -> Self {
         self.setting.most_calls = calls;
+        self
+    }
+
+    /// How many bytes of calls it keeps on record, the last ones: 256 MiB by default.
+    ///
+    /// A call takes some 200 bytes and the lengths of its path and its body. One
+    /// that is longer than all may be is not kept, and neither are those before it.
+    pub fn most_call_bytes(mut self, bytes: usize) -> Self {
+        self.setting.most_call_bytes = bytes;
         self
     }
 

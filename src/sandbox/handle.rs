@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::core::{Call, Change, Kept};
+use super::event_faults::EventFaults;
 use super::fault::Faults;
 use super::shared::Shared;
 use super::shell::Server;
@@ -180,8 +181,9 @@ impl Sandbox {
         self.core.lock().acknowledge_event(id, now)
     }
 
-    /// All calls so far, in their order; the last ones, where
-    /// [`most_calls`](super::SandboxBuilder::most_calls) is set.
+    /// The calls so far, in their order; the last ones, as far as
+    /// [`most_calls`](super::SandboxBuilder::most_calls) and
+    /// [`most_call_bytes`](super::SandboxBuilder::most_call_bytes) go.
     #[must_use]
     pub fn calls(&self) -> Vec<Call> {
         let kept = self.core.lock().calls();
@@ -196,6 +198,12 @@ impl Sandbox {
     /// Puts another plan of faults in the place of the one it has.
     pub fn set_faults(&self, faults: Faults) {
         self.core.lock().set_faults(faults);
+    }
+
+    /// Puts other faults of events in the place of those it has: for events that
+    /// are made from now on, and for the order of lists.
+    pub fn set_event_faults(&self, faults: EventFaults) {
+        self.core.lock().set_event_faults(faults);
     }
 
     /// All jobs with their plans and histories as JSON, for

@@ -136,9 +136,9 @@
 //! client's call to its typed response without a socket. A small job takes 1.5 kB
 //! of memory with its history and all that finds it. `cargo bench --bench
 //! sandbox` measured this, on two shared cores of a server. The record of calls
-//! grows until it is [forgotten](Sandbox::forget_calls), unless
-//! [`most_calls`](SandboxBuilder::most_calls) bounds it, and so do the
-//! histories of jobs that were [deleted](Sandbox::forget_deleted).
+//! keeps the last ones, up to [256 MiB](SandboxBuilder::most_call_bytes) of them or
+//! [so many](SandboxBuilder::most_calls). The histories of jobs that were deleted
+//! grow until they are [forgotten](Sandbox::forget_deleted).
 
 mod beside;
 mod builder;
@@ -154,7 +154,7 @@ mod watching;
 
 pub use self::beside::BesideBody;
 pub use self::builder::SandboxBuilder;
-pub use self::core::{By, Call, Change, MAX_BODY_BYTES, Transition, transition};
+pub use self::core::{BodyTooLong, By, Call, Change, MAX_BODY_BYTES, Transition, transition};
 pub use self::event_faults::EventFaults;
 pub use self::fault::{Fault, Faults};
 // An alias counts where an item is passed on, not where it is.

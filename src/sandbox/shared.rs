@@ -9,7 +9,7 @@ use bytes::Bytes;
 use chrono::{DateTime, SubsecRound, Utc};
 use http_body::Body as HttpBody;
 
-use super::core::{Body, Core, Setting, prepare, writable};
+use super::core::{Body, BodyTooLong, Core, Setting, prepare, writable};
 use super::fault::Reply;
 use crate::timer::Timer;
 
@@ -18,7 +18,10 @@ pub(super) type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// Responds to what is not the API's; nothing to what is.
 pub(super) type Beside =
-    Arc<dyn Fn(&Shared, Request<Bytes>) -> Option<Response<AnyBody>> + Send + Sync>;
+    Arc<dyn Fn(&Shared, Request<AskedBody>) -> Option<Response<AnyBody>> + Send + Sync>;
+
+/// The body of a request, if it could be read.
+pub(super) type AskedBody = Result<Bytes, BodyTooLong>;
 
 /// A body of whatever kind.
 pub(super) type AnyBody = Pin<Box<dyn HttpBody<Data = Bytes, Error = Infallible> + Send>>;
@@ -46,7 +49,7 @@ impl Shared {
 
     /// The response to what is served beside the API. Where nothing is, nothing
     /// is copied.
-    pub(super) fn beside(&self, head: &Request<()>, body: &Bytes) -> Option<Response<AnyBody>> {
+    pub(super) fn beside(&self, head: &Request<()>, body: &AskedBody) -> Option<Response<AnyBody>> {
         let serve = self.beside.as_ref()?;
         serve(self, head.clone().map(|()| body.clone()))
     }

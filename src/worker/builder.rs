@@ -8,16 +8,18 @@ use chrono::{DateTime, Utc};
 
 use super::feed::Feed;
 use super::health::Health;
-use super::options::Options;
+use super::hooks::Source;
+use super::options::{Narrow, Options};
 use super::report::WorkerReport;
 use super::shared::{Alive, Shared};
 use super::sweeper::SOON;
-use super::work::{Waiting, Work};
+use super::work::{Signals, Waiting, Work};
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::EventFilter;
+use crate::jobs::Jobs;
 use crate::outcome::Outcome;
-use crate::runner::{HandlerError, OnShutdown, Run};
+use crate::runner::{HandlerError, OnShutdown, Run, RunError, RunReport};
 
 /// Finds jobs that are ready and runs many at once, until it is told to stop;
 /// made by [`Client::worker`]. The [module](crate::worker) says how.
@@ -25,6 +27,7 @@ use crate::runner::{HandlerError, OnShutdown, Run};
 pub struct Worker<'a> {
     shared: Arc<Shared>,
     options: Options,
+    drain: Option<Waiting<'a>>,
     halt: Option<Waiting<'a>>,
     alive: Alive,
 }
@@ -36,7 +39,7 @@ impl Client {
     pub fn worker<'a>(&self) -> Worker<'a> {
         let shared = Arc::new(Shared::new(self.clone()));
         let alive = Alive(Arc::clone(&shared));
-        Worker { shared, options: Options::default(), halt: None, alive }
+        Worker { shared, options: Options::default(), drain: None, halt: None, alive }
     }
 }
 
@@ -90,9 +93,73 @@ impl<'a> Worker<'a> {
         self
     }
 
+    /// Stops by itself after so many jobs were begun, and have ended. One that
+    /// could not be begun does not count.
+    pub fn at_most(mut self, jobs: u64) -> Self {
+        self.options.at_most = Some(jobs);
+        self
+    }
+
+    /// Stops by itself when nothing is ready: when the list of jobs was gone
+    /// through with nothing in hand, and brought nothing. For what is started now
+    /// and then, and is to end.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+    /// # let client = sandbox.client()?;
+    /// # use flatfile_jobs::api::types::{JobConfig, JobType, Trigger};
+    /// # let config = JobConfig::new("exportOrders", "us_wb_1", JobType::Workbook);
+    /// # sandbox.add(config.with_trigger(Trigger::Immediate));
+    /// use flatfile_jobs::EventFilter;
+    ///
+    /// let worker = client.worker().on(EventFilter::on("job:ready"), async |_| Ok("done"));
+    /// let report = worker.stop_when_idle().run_until(std::future::pending::<()>()).await?;
+    /// println!("{report}");
+    /// # assert_eq!(report.counts.completed, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The list is gone through again whenever all that was found is over, and a
+    /// job of it that could not be begun is not tried again. A list that cannot be
+    /// read is no list without jobs: it is asked again, as often as
+    /// [`poll_every`](Self::poll_every) says. [Without a sweep](Self::without_sweep)
+    /// it never stops by this.
+    pub fn stop_when_idle(mut self) -> Self {
+        self.options.stop_when_idle = true;
+        self
+    }
+
     /// Only jobs of this space.
     pub fn space(mut self, id: impl Into<String>) -> Self {
         self.options.space = Some(id.into());
+        self
+    }
+
+    /// Only jobs of a list, with the filters of [`Client::jobs`]. It is made anew
+    /// for each sweep and each job, so that a date in it moves on.
+    ///
+    /// ```
+    /// # fn example(client: &flatfile_jobs::Client) {
+    /// # use flatfile_jobs::EventFilter;
+    /// let worker = client
+    ///     .worker()
+    ///     .jobs(|jobs| jobs.operation("exportOrders").exclude_child_jobs(true))
+    ///     .on(EventFilter::on("job:ready"), async |_| Ok("exported"));
+    /// # }
+    /// ```
+    ///
+    /// What events and [feeds](Self::feed) bring is judged by the job, when it is
+    /// read. Whether it is of a [workbook](crate::Jobs::workbook) only the server
+    /// can say where the job names it neither as source nor as destination: such a
+    /// job brings the next sweep forward.
+    pub fn jobs<N>(mut self, narrow: N) -> Self
+    where
+        N: Fn(Jobs) -> Jobs + Send + Sync + 'static,
+    {
+        self.options.narrow = Narrow(Some(Arc::new(narrow)));
         self
     }
 
@@ -163,6 +230,37 @@ impl<'a> Worker<'a> {
         self
     }
 
+    /// Hears how each run went, once it is over; and of jobs that could not be read
+    /// or acknowledged, why. Of those that were not ready any more when they were
+    /// read it hears nothing. It is called between requests: it should not take long.
+    pub fn on_result<H>(mut self, hear: H) -> Self
+    where
+        H: Fn(Result<RunReport, RunError>) + Send + Sync + 'static,
+    {
+        self.options.hooks.on_result = Some(Arc::new(hear));
+        self
+    }
+
+    /// Hears of each failure to read events or the list of jobs, after all its
+    /// attempts. The worker asks again, whatever it is; with
+    /// [`drain_on`](Self::drain_on) a program can end it.
+    pub fn on_source_error<H>(mut self, hear: H) -> Self
+    where
+        H: Fn(Source, Error) + Send + Sync + 'static,
+    {
+        self.options.hooks.on_source_error = Some(Arc::new(hear));
+        self
+    }
+
+    /// Nothing new is begun when this is ready, and the worker ends when what runs
+    /// has. It is not told: a stop may still follow.
+    pub fn drain_on<S: Future + Send + 'a>(mut self, drain: S) -> Self {
+        self.drain = Some(Box::pin(async {
+            drain.await;
+        }));
+        self
+    }
+
     /// A second signal: handlers are dropped at once, their jobs ended as
     /// [`on_shutdown`](Self::on_shutdown) says, and what has not got through
     /// within five seconds is cut off; an outbox keeps such ends. It stops a
@@ -209,7 +307,7 @@ impl<'a> Worker<'a> {
     /// To drop it drops all handlers, and leaves their jobs executing; what is fed
     /// from then on is refused as by a worker that has stopped.
     pub async fn run_until<S: Future + Send + 'a>(self, stop: S) -> Result<WorkerReport, Error> {
-        let Self { shared, options, halt, alive } = self;
+        let Self { shared, options, drain, halt, alive } = self;
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(Error::invalid_input("a worker needs a tokio runtime around it"));
         }
@@ -219,7 +317,7 @@ impl<'a> Worker<'a> {
         let stop: Waiting<'a> = Box::pin(async {
             stop.await;
         });
-        Work::new(shared, options, stop, halt, alive).run().await
+        Work::new(shared, options, Signals { stop, drain, halt }, alive).run().await
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::hooks::Source;
 use super::report::WorkerReport;
 use crate::error::Error;
 use crate::runner::RunError;
@@ -10,7 +11,7 @@ use crate::runner::RunError;
 const TARGET: &str = "flatfile_jobs";
 
 /// A source failed, and is asked again.
-pub(super) fn source_failed(source: &str, error: &Error, wait: Duration) {
+pub(super) fn source_failed(source: Source, error: &Error, wait: Duration) {
     tracing::warn!(
         target: TARGET,
         error = %error,
@@ -87,6 +88,11 @@ pub(super) fn outbox_failed(error: &Error) {
 /// The worker begins nothing new.
 pub(super) fn stopping(running: usize) {
     tracing::info!(target: TARGET, running, "the worker stops, and waits for what runs");
+}
+
+/// The worker begins nothing new, and tells nobody.
+pub(super) fn draining(running: usize) {
+    tracing::info!(target: TARGET, running, "the worker begins no more jobs, and waits for what runs");
 }
 
 /// A second signal came.

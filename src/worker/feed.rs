@@ -75,8 +75,9 @@ impl Feed {
     /// A job by its id. Which handler is meant is found when it is read, by the
     /// event that it would make.
     pub fn job(&self, id: impl Into<String>) -> Fed {
+        let (job, space) = (id.into(), "".into());
         let candidate =
-            Candidate { job: id.into(), space: "".into(), since: None, handler: None, event: None };
+            Candidate { job, space, since: None, handler: None, event: None, listed: false };
         self.0.offer(candidate).into()
     }
 }
@@ -92,6 +93,7 @@ impl Candidate {
             since: generic.created_at,
             handler: Some(handler),
             event: event.id().map(Into::into),
+            listed: false,
         })
     }
 }

@@ -55,7 +55,7 @@ impl Health {
             Stage::New => Phase::New,
             Stage::Starting => Phase::Starting,
             Stage::Running => Phase::Running,
-            Stage::Stopping | Stage::Halted => Phase::Stopping,
+            Stage::Draining | Stage::Stopping | Stage::Halted => Phase::Stopping,
             Stage::Stopped => Phase::Stopped,
         }
     }

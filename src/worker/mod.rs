@@ -50,19 +50,25 @@
 //! signal](Worker::halt_on) the grace is over at once, and ends have five seconds
 //! to get through. [`WorkerReport`] says what became of all.
 //!
+//! By itself it stops after [so many jobs](Worker::at_most), or [when nothing is
+//! ready](Worker::stop_when_idle). That, and [`drain_on`](Worker::drain_on), tells
+//! no handler: what runs goes on to its end.
+//!
 //! # In this folder
 //!
 //! Decisions without I/O: `queue` (whose turn it is), `known` (what was taken up
 //! already), `cursor` and `pages` (which events are asked for), `pace` (how
-//! often). Around them: `poller`, `sweeper`, `feed` and `keeper` bring something
+//! often), `bounds` (when it stops by itself). Around them: `poller`, `sweeper`, `feed` and `keeper` bring something
 //! in, `take` is one job, `work` the loop.
 
+mod bounds;
 mod builder;
 mod counts;
 mod cursor;
 mod events;
 mod feed;
 mod health;
+mod hooks;
 #[cfg(feature = "outbox")]
 mod keeper;
 mod known;
@@ -82,4 +88,5 @@ pub use builder::Worker;
 pub use counts::Counts;
 pub use feed::{Fed, Feed};
 pub use health::{Health, Phase};
+pub use hooks::Source;
 pub use report::{Unfinished, WorkerReport};

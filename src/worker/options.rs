@@ -1,16 +1,30 @@
 //! How a worker is set.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::hooks::Hooks;
+use crate::api::types::{JobStatus, SortDirection};
+use crate::client::Client;
+use crate::jobs::Jobs;
 use crate::runner::OnShutdown;
+
+/// How many jobs a page is to have.
+const PAGE_SIZE: u32 = 100;
 
 /// How a worker is set.
 #[derive(Clone, Debug)]
 pub(super) struct Options {
     pub(super) at_once: usize,
+    /// How many jobs it begins before it stops by itself.
+    pub(super) at_most: Option<u64>,
+    /// Whether it stops by itself when nothing is ready.
+    pub(super) stop_when_idle: bool,
     pub(super) space: Option<String>,
+    pub(super) narrow: Narrow,
     /// How often events are asked for, at the least and at the most; none where
     /// they are not.
     pub(super) poll: Option<(Duration, Duration)>,
@@ -20,17 +34,23 @@ pub(super) struct Options {
     pub(super) on_shutdown: OnShutdown,
     pub(super) progress_every: Option<Duration>,
     pub(super) look_every: Option<Duration>,
+    pub(super) hooks: Hooks,
 }
+
+/// How often a source is asked by itself. People who press a button see it begin
+/// within a second or two, and an idle worker asks twice a minute.
+pub(super) const POLL: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 
 impl Default for Options {
     fn default() -> Self {
         Self {
             // Handlers that wait for others, mostly; each has a connection.
             at_once: 8,
+            at_most: None,
+            stop_when_idle: false,
             space: None,
-            // People who press a button see it begin within a second or two, and
-            // an idle worker asks twice a minute.
-            poll: Some((Duration::from_secs(1), Duration::from_secs(30))),
+            narrow: Narrow::default(),
+            poll: Some(POLL),
             since: None,
             // What events miss waits for so long; the list is read whole.
             sweep_every: Some(Duration::from_secs(5 * 60)),
@@ -38,6 +58,32 @@ impl Default for Options {
             on_shutdown: OnShutdown::default(),
             progress_every: None,
             look_every: None,
+            hooks: Hooks::default(),
         }
+    }
+}
+
+impl Options {
+    /// The jobs that are to be run, as a list; those that wait the longest first.
+    pub(super) fn jobs(&self, client: &Client) -> Jobs {
+        let mut jobs = client.jobs().status(JobStatus::Ready);
+        jobs = jobs.page_size(PAGE_SIZE).sort(SortDirection::Asc);
+        if let Some(space) = &self.space {
+            jobs = jobs.space(space);
+        }
+        match &self.narrow.0 {
+            Some(narrow) => narrow(jobs),
+            None => jobs,
+        }
+    }
+}
+
+/// How the list of jobs is narrowed.
+#[derive(Clone, Default)]
+pub(super) struct Narrow(pub(super) Option<Arc<dyn Fn(Jobs) -> Jobs + Send + Sync>>);
+
+impl fmt::Debug for Narrow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "narrowed" } else { "whole" })
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// The least wait there is: no setting makes a worker ask without a pause.
-const LEAST: Duration = Duration::from_millis(10);
+pub(super) const LEAST: Duration = Duration::from_millis(10);
 
 /// How long until a source is asked again: often while it brings something, less
 /// and less often while it does not, and as a server wishes that has too much to

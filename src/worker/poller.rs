@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::cursor::Cursor;
 use super::events;
+use super::hooks::Source;
 use super::options::Options;
 use super::pace::{Pace, spread};
 use super::pages::Pages;
@@ -37,7 +38,8 @@ pub(super) async fn run(shared: Arc<Shared>, options: Options, every: (Duration,
             Err(error) => {
                 let wait = pace.failed(error.retry_after());
                 shared.state().failed();
-                events::source_failed("the events", &error, wait);
+                events::source_failed(Source::Events, &error, wait);
+                options.hooks.source_error(Source::Events, error);
                 wait
             }
         };

@@ -18,6 +18,8 @@ pub(super) struct Candidate {
     pub(super) handler: Option<usize>,
     /// The id of the event that told of it.
     pub(super) event: Option<Arc<str>>,
+    /// Whether the list of jobs has it; of others that is to be judged.
+    pub(super) listed: bool,
 }
 
 /// Jobs that wait for their turn, by space: the one with the fewest running goes
@@ -99,6 +101,7 @@ mod tests {
             since: None,
             handler: None,
             event: None,
+            listed: false,
         }
     }
 

@@ -127,6 +127,18 @@ impl Shared {
         }
     }
 
+    /// Waits until nothing waits or runs.
+    pub(super) async fn quiet(&self) {
+        loop {
+            let mut room = pin!(self.room.notified());
+            room.as_mut().enable();
+            if self.state().is_quiet() {
+                return;
+            }
+            room.await;
+        }
+    }
+
     /// A source was asked with success.
     pub(super) fn succeeded(&self) {
         let now = self.client.shared().timer.now();

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 
+use super::bounds::Bounds;
 use super::counts::Counts;
 use super::known::Known;
 use super::queue::{Candidate, Queue};
@@ -33,6 +34,9 @@ pub(super) enum Stage {
     New,
     Starting,
     Running,
+    /// Nothing new is begun.
+    Draining,
+    /// What runs is told to stop.
     Stopping,
     /// What runs has no time left.
     Halted,
@@ -47,6 +51,7 @@ pub(super) struct State {
     pub(super) queue: Queue,
     known: Known,
     pub(super) running: usize,
+    pub(super) bounds: Bounds,
     pub(super) unfinished: Vec<Unfinished>,
     /// When a source was asked with success last.
     pub(super) last_success: Option<Instant>,
@@ -66,10 +71,11 @@ impl State {
     /// Takes a job up, unless it is known.
     pub(super) fn offer(&mut self, candidate: Candidate) -> Offered {
         let event = candidate.event.as_deref();
-        if self.stage >= Stage::Stopping {
+        if self.stage >= Stage::Draining {
             return Offered::Stopped;
         }
-        if self.known.has_met(event)
+        if self.bounds.was_tried(&candidate.job)
+            || self.known.has_met(event)
             || self.known.is_taken(&candidate.job)
             || self.known.is_over(&candidate.job, candidate.since)
         {
@@ -89,24 +95,54 @@ impl State {
 
     /// The job whose turn it is, if there may be one more.
     pub(super) fn next(&mut self, at_once: usize) -> Option<Candidate> {
-        if self.running >= at_once || self.stage >= Stage::Stopping {
+        let may_begin = self.bounds.may_begin(self.counts.begun);
+        if self.running >= at_once || self.stage >= Stage::Draining || !may_begin {
             return None;
         }
         let next = self.queue.pop()?;
         self.running += 1;
+        self.bounds.taken(&next.job);
         Some(next)
+    }
+
+    /// The handler of a job is called.
+    pub(super) fn begins(&mut self, job: &str) {
+        self.counts.begun += 1;
+        self.bounds.begun(job);
+    }
+
+    /// The list of jobs is gone through.
+    pub(super) fn sweep_begins(&mut self) {
+        self.bounds.sweep_begins(self.is_quiet(), self.counts.found);
+    }
+
+    /// It was, to its end.
+    pub(super) fn sweep_ended(&mut self) {
+        self.bounds.sweep_ended(self.is_quiet(), self.counts.found);
+    }
+
+    /// Whether the worker is to stop by itself.
+    pub(super) fn is_done(&self) -> bool {
+        self.bounds.is_done(self.counts.begun)
+    }
+
+    /// Whether nothing waits and nothing runs.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.running == 0 && self.queue.len() == 0
     }
 
     /// A job was not begun: what told of it counts as not met, so that it can be
     /// brought again.
     pub(super) fn not_begun(&mut self, candidate: &Candidate) {
         self.counts.not_begun += 1;
+        self.bounds.not_begun(&candidate.job);
         self.known.forget(candidate.event.as_deref());
     }
 
     /// A job that was begun is over.
     pub(super) fn done(&mut self, candidate: &Candidate, done: Done) {
         self.running = self.running.saturating_sub(1);
+        self.bounds.over(&candidate.job, candidate.listed);
         self.queue.done(&candidate.space);
         self.known.give_up(&candidate.job, done.changed);
         if self.unfinished.len() < MOST_NAMED {
@@ -134,7 +170,8 @@ mod tests {
     use super::*;
 
     fn candidate(job: &str) -> Candidate {
-        Candidate { job: job.to_owned(), space: "".into(), since: None, handler: None, event: None }
+        let (job, space) = (job.to_owned(), "".into());
+        Candidate { job, space, since: None, handler: None, event: None, listed: false }
     }
 
     fn told_by(event: &str, job: &str) -> Candidate {

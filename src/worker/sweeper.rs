@@ -7,16 +7,14 @@ use std::task::Poll;
 use std::time::Duration;
 
 use super::events;
-use super::options::Options;
-use super::pace::{Pace, spread};
+use super::hooks::Source;
+use super::options::{Options, POLL};
+use super::pace::{LEAST, Pace, spread};
 use super::queue::Candidate;
 use super::shared::Shared;
 use super::state::Offered;
-use crate::api::types::{Job, JobStatus};
+use crate::api::types::Job;
 use crate::error::Error;
-
-/// How many jobs a page is to have.
-const PAGE_SIZE: u32 = 100;
 
 /// The least time between two sweeps: where jobs could not be begun, or a sweep
 /// failed, the next comes sooner, and not at once.
@@ -25,9 +23,22 @@ pub(super) const SOON: Duration = Duration::from_secs(10);
 /// Goes through the jobs at the start and now and then, until it is dropped.
 pub(super) async fn run(shared: Arc<Shared>, options: Options, every: Duration) {
     let timer = Arc::clone(&shared.client.shared().timer);
-    let mut pace = Pace::between(SOON.min(every), every);
+    let (least, most) = match options.stop_when_idle {
+        // Somebody waits for its end.
+        true => options.poll.unwrap_or(POLL),
+        false => (SOON.min(every), every),
+    };
+    let mut pace = Pace::between(least, most);
     loop {
-        let wait = match sweep(&shared, &options).await {
+        let swept = sweep(&shared, &options).await;
+        shared.measure();
+        tokio::task::yield_now().await;
+        let wait = match swept {
+            Ok(()) if options.stop_when_idle => {
+                shared.quiet().await;
+                timer.sleep(LEAST).await;
+                continue;
+            }
             Ok(()) => {
                 pace.found();
                 every
@@ -35,12 +46,11 @@ pub(super) async fn run(shared: Arc<Shared>, options: Options, every: Duration) 
             Err(error) => {
                 let wait = pace.failed(error.retry_after());
                 shared.state().failed();
-                events::source_failed("the list of jobs", &error, wait);
+                events::source_failed(Source::Jobs, &error, wait);
+                options.hooks.source_error(Source::Jobs, error);
                 wait
             }
         };
-        shared.measure();
-        tokio::task::yield_now().await;
         let soon = SOON.min(wait);
         timer.sleep(soon).await;
         let mut rest = timer.sleep(spread(wait - soon, shared.client.shared().random()));
@@ -58,12 +68,9 @@ pub(super) async fn run(shared: Arc<Shared>, options: Options, every: Duration) 
 
 /// All jobs that are ready, once.
 async fn sweep(shared: &Shared, options: &Options) -> Result<(), Error> {
-    let mut jobs = shared.client.jobs().status(JobStatus::Ready).page_size(PAGE_SIZE);
-    if let Some(space) = &options.space {
-        jobs = jobs.space(space);
-    }
+    shared.state().sweep_begins();
     // However long the list is: one that comes again is known.
-    let mut jobs = jobs.stream().allow_repeats();
+    let mut jobs = options.jobs(&shared.client).stream().allow_repeats();
     while let Some(job) = jobs.next().await {
         match job {
             Ok(job) => {
@@ -80,6 +87,8 @@ async fn sweep(shared: &Shared, options: &Options) -> Result<(), Error> {
         }
     }
     shared.succeeded();
+    shared.state().sweep_ended();
+    shared.woken.notify_one();
     Ok(())
 }
 
@@ -90,6 +99,7 @@ async fn take(shared: &Shared, job: &Job) -> Option<Offered> {
         since: Some(job.updated_at),
         handler: Some(shared.meant_for(job)?),
         event: None,
+        listed: true,
     };
     Some(shared.offer_patiently(candidate).await)
 }

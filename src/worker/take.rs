@@ -66,28 +66,39 @@ impl InHand {
     async fn handle(&self, options: &Options) -> Done {
         let handle = self.shared.client.job(self.candidate.job.as_str());
         // A stop does not wait for what is only read.
-        let read = unless(handle.get(), self.shared.reached(Stage::Stopping)).await;
+        let read = unless(handle.get(), self.shared.reached(Stage::Draining)).await;
         let Some(read) = read else { return self.stopped() };
         let job = match read {
             Ok(job) if job.id == self.candidate.job => job,
             Ok(_) => return self.not_begun(&"the response is about another job"),
             Err(error) if error.is_not_found() => return self.skipped(None),
-            Err(error) => return self.not_begun(&error),
+            Err(error) => {
+                let error = RunError::not_started(&self.candidate.job, error);
+                let done = self.not_begun(&error);
+                options.hooks.result(Err(error));
+                return done;
+            }
         };
         // Stricter than a run by itself: of a status that nobody knows, an event
         // or a list proves nothing.
         if job.status.as_ref().map(JobStatus::canonical) != Some(JobStatus::Ready) {
             return self.skipped(Some(&job));
         }
-        // Who feeds it may know of other spaces.
-        if options.space.is_some() && options.space != job.space_id {
-            return self.skipped(Some(&job));
+        // Events and who feeds it may know of others.
+        let wanted = self.candidate.listed.then_some(true);
+        match wanted.or_else(|| options.jobs(&self.shared.client).has(&job)) {
+            Some(true) => {}
+            Some(false) => return self.skipped(Some(&job)),
+            None => {
+                self.shared.sweep.notify_one();
+                return self.skipped(None);
+            }
         }
         let place = self.candidate.handler.or_else(|| self.shared.meant_for(&job));
         let Some(handler) = place.and_then(|at| self.shared.handler(at)) else {
             return self.skipped(Some(&job));
         };
-        if self.shared.state().stage >= Stage::Stopping {
+        if self.shared.state().stage >= Stage::Draining {
             return self.stopped();
         }
         let shared = Arc::clone(&self.shared);
@@ -103,10 +114,13 @@ impl InHand {
         if let Some(every) = options.look_every {
             run = run.look_every(every);
         }
-        match run.await {
-            Ok(report) => self.ended(&report),
-            Err(error) => self.failed(&error),
-        }
+        let result = run.await;
+        let done = match &result {
+            Ok(report) => self.ended(report),
+            Err(error) => self.failed(error),
+        };
+        options.hooks.result(result);
+        done
     }
 
     fn ended(&self, report: &RunReport) -> Done {
@@ -141,6 +155,7 @@ impl InHand {
                 // It looked ready: somebody was quicker, or it is odd.
                 events::refused(&self.candidate.job, error);
             }
+            self.shared.state().bounds.not_begun(&self.candidate.job);
             return self.skipped(None);
         }
         if error.is_not_started() && !error.is_in_doubt() {
@@ -161,7 +176,7 @@ fn counted(
     handler: Handler,
 ) -> impl FnOnce(Run) -> super::shared::Handling + Send {
     move |run| {
-        shared.state().counts.begun += 1;
+        shared.state().begins(run.id());
         handler(run)
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
+use super::bounds::Bounds;
 #[cfg(feature = "outbox")]
 use super::keeper;
 use super::options::Options;
@@ -24,6 +25,13 @@ const LAST: Duration = Duration::from_secs(5);
 /// Something to wait for.
 pub(super) type Waiting<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
+/// What tells a worker to end.
+pub(super) struct Signals<'a> {
+    pub(super) stop: Waiting<'a>,
+    pub(super) drain: Option<Waiting<'a>>,
+    pub(super) halt: Option<Waiting<'a>>,
+}
+
 /// A worker at work.
 pub(super) struct Work<'a> {
     shared: Arc<Shared>,
@@ -31,6 +39,9 @@ pub(super) struct Work<'a> {
     /// What brings jobs in; none of them ends.
     sources: Vec<Waiting<'static>>,
     jobs: JoinSet<()>,
+    /// Begins no more jobs, and tells nobody.
+    drain: Option<Waiting<'a>>,
+    draining: bool,
     stop: Option<Waiting<'a>>,
     halt: Option<Waiting<'a>>,
     /// When the last time is over, after a second signal.
@@ -45,6 +56,7 @@ enum Event {
     Over,
     /// There may be something to begin.
     Woken,
+    Drain,
     Stop,
     Halt,
     /// Nothing is left to wait for.
@@ -55,18 +67,19 @@ impl<'a> Work<'a> {
     pub(super) fn new(
         shared: Arc<Shared>,
         options: Options,
-        stop: Waiting<'a>,
-        halt: Option<Waiting<'a>>,
+        signals: Signals<'a>,
         alive: Alive,
     ) -> Self {
-        let (sources, jobs) = (Vec::new(), JoinSet::new());
-        let (options, stop) = (Arc::new(options), Some(stop));
+        let Signals { stop, drain, halt } = signals;
+        shared.state().bounds = Bounds::new(options.at_most, options.stop_when_idle);
         Self {
             shared,
-            options,
-            sources,
-            jobs,
-            stop,
+            options: Arc::new(options),
+            sources: Vec::new(),
+            jobs: JoinSet::new(),
+            drain,
+            draining: false,
+            stop: Some(stop),
             halt,
             last: None,
             halted: false,
@@ -87,10 +100,14 @@ impl<'a> Work<'a> {
         }
         loop {
             self.begin();
+            if !self.draining && self.shared.state().is_done() {
+                self.drain();
+            }
             self.shared.measure();
             match self.next().await {
                 // What came of a job, it has said itself.
                 Event::Over | Event::Woken => {}
+                Event::Drain => self.drain(),
                 Event::Stop => self.stop(),
                 Event::Halt => self.halt(),
                 Event::End => break,
@@ -158,10 +175,13 @@ impl<'a> Work<'a> {
             if wanted(&mut self.stop, context) {
                 return Poll::Ready(Event::Stop);
             }
+            if wanted(&mut self.drain, context) && !self.draining {
+                return Poll::Ready(Event::Drain);
+            }
             match self.jobs.poll_join_next(context) {
                 Poll::Ready(Some(_)) => return Poll::Ready(Event::Over),
                 // Nothing runs.
-                Poll::Ready(None) if self.stop.is_none() => return Poll::Ready(Event::End),
+                Poll::Ready(None) if self.draining => return Poll::Ready(Event::End),
                 _ => {}
             }
             if wanted(&mut self.last, context) {
@@ -179,9 +199,17 @@ impl<'a> Work<'a> {
         .await
     }
 
+    /// Nothing new is begun.
+    fn drain(&mut self) {
+        self.draining = true;
+        self.sources.clear();
+        self.shared.enter(Stage::Draining);
+        events::draining(self.jobs.len());
+    }
+
     /// Nothing new is begun, and what runs is told.
     fn stop(&mut self) {
-        self.stop = None;
+        (self.stop, self.draining) = (None, true);
         self.sources.clear();
         self.shared.enter(Stage::Stopping);
         events::stopping(self.jobs.len());

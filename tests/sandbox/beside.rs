@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use flatfile_jobs::sandbox::{BesideBody, Fault, Faults, Sandbox};
+use flatfile_jobs::sandbox::{BesideBody, Fault, Faults, MAX_BODY_BYTES, Sandbox};
 use http::Response;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -39,11 +39,29 @@ async fn what_is_not_taken_is_the_apis() {
     for _ in 0..2 {
         let mine = ask(&sandbox, "POST /mine/own", "abc").await;
         assert!(mine.starts_with("HTTP/1.1 200"), "{mine}");
-        assert!(mine.ends_with("1 calls, b\"abc\""), "{mine}");
+        assert!(mine.ends_with("1 calls, Ok(b\"abc\")"), "{mine}");
     }
     assert_eq!(sandbox.calls().len(), 1);
     // What it was given, it could drop: the sandbox goes on.
     assert!(ask(&sandbox, "GET /v1/jobs", "").await.starts_with("HTTP/1.1 503"));
+}
+
+/// However long it is, and whatever the API would say.
+#[tokio::test]
+async fn a_body_that_is_too_long_is_not_the_apis() {
+    let builder = Sandbox::builder().beside(|_, request| {
+        let text = request.body().as_ref().map_or_else(ToString::to_string, |_| "whole".to_owned());
+        (request.uri().path() == "/mine").then(|| Response::new(BesideBody::from(text)))
+    });
+    let sandbox = builder.start().await.unwrap();
+    for length in [MAX_BODY_BYTES + 1, 3 * MAX_BODY_BYTES] {
+        let body = "x".repeat(length);
+        let mine = ask(&sandbox, "PUT /mine", &body).await;
+        assert!(mine.ends_with("the body is longer than 8388608 bytes"), "{mine}");
+        let api = ask(&sandbox, "POST /v1/jobs/x/fail", &body).await;
+        assert!(api.starts_with("HTTP/1.1 401") || api.starts_with("HTTP/1.1 413"), "{api}");
+    }
+    assert_eq!(sandbox.calls().len(), 2, "one of each length is the API's");
 }
 
 #[tokio::test]

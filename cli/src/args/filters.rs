@@ -62,7 +62,12 @@ pub struct FilterArgs {
 impl FilterArgs {
     /// The list with these filters.
     pub fn jobs(&self, client: &Client, now: DateTime<Utc>) -> Jobs {
-        let mut jobs = client.jobs();
+        self.warn_of_slips();
+        self.narrow(client.jobs(), now)
+    }
+
+    /// A list, narrowed by these filters.
+    pub fn narrow(&self, mut jobs: Jobs, now: DateTime<Utc>) -> Jobs {
         type Narrow = fn(Jobs, &str) -> Jobs;
         let ids: [(&Option<String>, Narrow); 5] = [
             (&self.space, |jobs, id| jobs.space(id)),
@@ -76,7 +81,6 @@ impl FilterArgs {
                 jobs = filter(jobs, id);
             }
         }
-        self.warn_of_slips();
         if self.exclude_parts {
             jobs = jobs.exclude_child_jobs(true);
         }
@@ -94,7 +98,7 @@ impl FilterArgs {
 
     /// Names values that the contract does not know: a server may, and a person
     /// may have misspelt them.
-    fn warn_of_slips(&self) {
+    pub fn warn_of_slips(&self) {
         let statuses = self.status.iter().filter(|it| !it.canonical().is_known());
         let types = self.job_type.iter().filter(|it| !it.is_known());
         let slips = statuses.map(|it| ("status", it.as_str()));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use flatfile_jobs::sandbox::Sandbox;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 
@@ -12,14 +13,13 @@ use crate::args::Globals;
 use crate::failure::{Failure, Kind};
 use crate::interrupt::Interrupts;
 use crate::output::{data_line, flush, json_line, note};
-use crate::sandbox::{Clock, Control, Setup, Shows, Start, load, pairs, save};
+use crate::sandbox::{
+    Clock, Control, EventFaultSet, RuleSet, Setup, Shows, Start, load, pairs, save,
+};
 
 /// How long requests may take that are still open when it ends. A fault may
 /// hold one for ever.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// How many calls are kept: days of trying, in some tens of megabytes.
-const CALLS: usize = 100_000;
 
 const SETUP: &str = "Setup";
 
@@ -68,7 +68,13 @@ pub struct Args {
     #[arg(long, value_name = "N", help_heading = SETUP)]
     seed: Option<u64>,
 
-    /// How it reads what nobody publishes, as members: end_twice=ignore,…
+    /// What goes wrong with events, as members: shuffled, doubled=0.5, missing=0.1,
+    /// late=0.2 with late_ms=9000; and a seed of their own.
+    #[arg(long, value_name = "MEMBERS", value_parser = pairs, help_heading = SETUP)]
+    event_faults: Option<Map<String, Value>>,
+
+    /// How it reads what nobody publishes, as members: end_twice=ignore,… They go
+    /// over those of the file, one by one.
     #[arg(long = "rules", value_name = "MEMBERS", value_parser = pairs, help_heading = SETUP)]
     rules: Option<Map<String, Value>>,
 
@@ -89,9 +95,13 @@ pub struct Args {
     #[arg(long)]
     no_control: bool,
 
-    /// How many calls are kept on record, the last ones.
-    #[arg(long, value_name = "N", default_value_t = CALLS)]
-    calls: usize,
+    /// How many calls are kept on record, the last ones; 100000 by default.
+    #[arg(long, value_name = "N", help_heading = SETUP)]
+    calls: Option<usize>,
+
+    /// How many bytes of them; 256 MiB by default.
+    #[arg(long, value_name = "N", help_heading = SETUP)]
+    call_bytes: Option<usize>,
 }
 
 pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
@@ -100,14 +110,13 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     let clock = Arc::new(Clock::default());
     let (close, closing) = watch::channel(false);
     let shows = Shows { control: !args.no_control, page: !args.no_page && !args.no_control };
-    let control = Arc::new(Control::new(shows, Arc::clone(&clock), setup.faults.clone(), closing));
+    let control = Arc::new(Control::new(shows, Arc::clone(&clock), &setup, closing));
     let serve = Arc::clone(&control);
     let mut interrupts = Interrupts::listen();
     let sandbox = setup
         .builder(&clock)?
         .port(args.port)
         .cors(args.cors)
-        .most_calls(args.calls)
         .beside(move |sandbox, request| serve.serve(sandbox, &request))
         .start()
         .await
@@ -145,13 +154,26 @@ pub(super) fn setup(args: &Args) -> Result<Setup, Failure> {
         setup.faults.rules.push(rule.map_err(wrong)?);
     }
     setup.faults.seed = args.seed.unwrap_or(setup.faults.seed);
-    if let Some(rules) = &args.rules {
-        let read = serde_json::from_value(Value::Object(rules.clone()));
-        setup.rules = read.map_err(|error| Failure::input(format!("--rules: {error}")))?;
-    }
+    let rules: RuleSet = members("--rules", args.rules.as_ref())?;
+    setup.rules = rules.over(setup.rules);
+    let event_faults: EventFaultSet = members("--event-faults", args.event_faults.as_ref())?;
+    setup.event_faults = event_faults.over(setup.event_faults);
+    setup.event_faults.seed = setup.event_faults.seed.or(Some(setup.faults.seed));
+    setup.calls = args.calls.or(setup.calls);
+    setup.call_bytes = args.call_bytes.or(setup.call_bytes);
     (setup.executing, setup.ready) = (args.executing, args.ready);
     setup.operation.clone_from(&args.operation);
     Ok(setup)
+}
+
+/// What the members of an option say; nothing where it is not there.
+fn members<T: DeserializeOwned + Default>(
+    option: &str,
+    written: Option<&Map<String, Value>>,
+) -> Result<T, Failure> {
+    let Some(written) = written else { return Ok(T::default()) };
+    let read = serde_json::from_value(Value::Object(written.clone()));
+    read.map_err(|error| Failure::input(format!("{option}: {error}")))
 }
 
 fn cannot_listen(port: u16, error: &std::io::Error) -> Failure {

@@ -1,20 +1,20 @@
 //! `work`: a command as a handler of jobs.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::Utc;
 use clap::ValueEnum;
 use flatfile_jobs::api::types::JobCancelDetails;
-use flatfile_jobs::{OnShutdown, RunEnd};
-use futures_util::StreamExt;
-use futures_util::stream::FuturesUnordered;
-use serde_json::json;
+use flatfile_jobs::worker::Worker;
+use flatfile_jobs::{Client, EventFilter, OnShutdown};
 
 use super::verbs::client;
 use crate::args::{FilterArgs, Globals};
-use crate::failure::{self, Failure, Kind, report};
+use crate::failure::{Failure, Kind};
 use crate::interrupt::Interrupts;
-use crate::output::{clean, data_line, json_line, note, style};
-use crate::work::{Limits, Ready, Worked, find_program, work_on};
+use crate::output::note;
+use crate::work::{Limits, Tally, command, find_program};
 
 /// Run a command for each ready job, and end the job as the command ends
 ///
@@ -37,9 +37,14 @@ pub struct Args {
         value_parser = clap::value_parser!(u16).range(1..=256))]
     concurrency: u16,
 
-    /// How often to look for ready jobs.
+    /// How often to ask for what has become ready.
     #[arg(long, value_name = "TIME", default_value = "5s", value_parser = humantime::parse_duration)]
     interval: Duration,
+
+    /// How often to go through the list of jobs, besides at the start, for what
+    /// that missed; 10s at the least.
+    #[arg(long, value_name = "TIME", default_value = "5m", value_parser = humantime::parse_duration)]
+    sweep: Duration,
 
     /// How long the command may take for one job, as in 10m; without a limit by
     /// default. Then it is asked to end, and the job is failed.
@@ -88,109 +93,75 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     if !args.filters.status.is_empty() {
         return Err(Failure::input("only ready jobs are worked on: leave out --status"));
     }
-    let limits = Limits {
+    let limits = Arc::new(Limits {
         program: find_program(program)?,
         arguments: arguments.to_vec(),
         at_most: args.at_most,
         grace: args.grace,
-        on_stop: match args.on_stop {
+        quiet: globals.quiet,
+    });
+    let client = client(globals)?;
+    let interrupts = Interrupts::listen();
+    let tally = Arc::new(Tally::new(globals));
+    let worker = worker(&client, &args, limits, &tally);
+    let (health, mut first, mut second) = (worker.health(), interrupts.clone(), interrupts);
+    let quiet = globals.quiet;
+    let stop = async move {
+        first.reached(1).await;
+        let running = health.running();
+        if running > 0 {
+            let note_of = "under way, asked to end; Ctrl-C again ends them at once";
+            note(quiet, &format!("{running} {note_of}"));
+        }
+    };
+    let report = tokio::select! {
+        biased;
+        // Dropped, they end their commands, and their jobs stay as they are.
+        () = second.reached(2) => return Ok(Kind::Interrupted),
+        report = worker.run_until(stop) => report?,
+    };
+    // Each was told of when it was over.
+    drop(report);
+    tally.conclude()
+}
+
+/// The library's worker, with what was asked for.
+fn worker(
+    client: &Client,
+    args: &Args,
+    limits: Arc<Limits>,
+    tally: &Arc<Tally>,
+) -> Worker<'static> {
+    let filters = args.filters.clone();
+    filters.warn_of_slips();
+    let (results, sources, enough) = (Arc::clone(tally), Arc::clone(tally), Arc::clone(tally));
+    let mut worker = client
+        .worker()
+        .on(EventFilter::on("job:ready"), move |run| {
+            let limits = Arc::clone(&limits);
+            async move { command(run, &limits).await }
+        })
+        .at_once(args.concurrency.into())
+        .poll_every(args.interval, args.interval)
+        .sweep_every(args.sweep)
+        .grace(args.grace)
+        .look_every(args.look_every)
+        .on_shutdown(match args.on_stop {
             OnStop::Fail => OnShutdown::default(),
             OnStop::Cancel => OnShutdown::Cancel(JobCancelDetails::from("the program was stopped")),
             OnStop::Leave => OnShutdown::Leave,
-        },
-        look_every: args.look_every,
-        quiet: globals.quiet,
-    };
-    let client = client(globals)?;
-    let mut interrupts = Interrupts::listen();
-    let mut again = interrupts.clone();
-    let mut ready = Ready::new(client.clone(), args.filters, args.interval, args.once);
-    let mut running = FuturesUnordered::new();
-    let mut taken = 0;
-    let mut is_over = false;
-    let mut failure = None;
-    let mut worst = Kind::Done;
-    loop {
-        let may_take = !is_over
-            && running.len() < usize::from(args.concurrency)
-            && args.max.is_none_or(|max| taken < max);
-        if running.is_empty() && !may_take {
-            break;
-        }
-        tokio::select! {
-            biased;
-            () = again.reached(2) => {
-                // Dropped, they end their commands.
-                drop(running);
-                return Ok(Kind::Interrupted);
-            }
-            () = interrupts.reached(1), if !is_over => {
-                is_over = true;
-                if !running.is_empty() {
-                    note(globals.quiet, &format!(
-                        "{} under way, asked to end; Ctrl-C again ends them at once", running.len(),
-                    ));
-                }
-            }
-            Some(worked) = running.next(), if !running.is_empty() => {
-                let worked: Worked = worked;
-                ready.done(&worked.id, worked.result.is_ok());
-                match &worked.result {
-                    Err(failure) if failure.kind == Kind::InDoubt => worst = Kind::InDoubt,
-                    // Begun, and its end did not get through.
-                    Err(failure) if worked.why.is_none() && worst == Kind::Done => {
-                        worst = failure.kind;
-                    }
-                    _ => {}
-                }
-                // A reader that goes away cuts off no job.
-                if let Err(unsaid) = say(&worked, globals) {
-                    is_over = true;
-                    failure.get_or_insert(unsaid);
-                }
-            }
-            next = ready.next(), if may_take => match next {
-                Ok(Some(job)) => {
-                    taken += 1;
-                    running.push(work_on(&client, job, &limits, interrupts.clone()));
-                }
-                // While others are worked on, some may get ready.
-                Ok(None) if running.is_empty() => is_over = true,
-                Ok(None) => {}
-                Err(error) => {
-                    is_over = true;
-                    failure = Some(error);
-                }
-            },
-        }
+        })
+        .on_result(move |result| results.result(result))
+        .on_source_error(move |source, error| sources.source_error(source, error))
+        .drain_on(async move { enough.enough().await });
+    if let Some(space) = &filters.space {
+        worker = worker.space(space);
     }
-    failure.map_or(Ok(worst), Err)
-}
-
-fn say(worked: &Worked, globals: &Globals) -> Result<(), Failure> {
-    let (word, error) = match &worked.result {
-        Ok(RunEnd::Completed) => ("complete", None),
-        Ok(RunEnd::Failed) => ("failed", None),
-        Ok(RunEnd::Canceled) => ("canceled", None),
-        Ok(_) => ("left", None),
-        Err(failure) if worked.why.is_some() => ("not-begun", Some(failure)),
-        Err(failure) if failure.kind == Kind::InDoubt => ("in-doubt", Some(failure)),
-        Err(failure) => ("not-ended", Some(failure)),
-    };
-    if globals.json {
-        return json_line(&json!({
-            "id": worked.id, "command": "work", "result": word, "why": worked.why,
-            "error": error.map(failure::fields),
-        }));
+    if let Some(jobs) = args.max {
+        worker = worker.at_most(jobs);
     }
-    if let (Some(failure), None) = (error, &worked.why) {
-        report(failure, false);
+    if args.once {
+        worker = worker.stop_when_idle();
     }
-    let shown = match word {
-        "complete" => style::good(word),
-        "failed" => style::bad(word),
-        _ => style::uneasy(word),
-    };
-    let why = worked.why.as_deref().map(|why| format!("  {}", clean(why))).unwrap_or_default();
-    data_line(&format!("{}  {shown}{why}", clean(&worked.id)))
+    worker.jobs(move |jobs| filters.narrow(jobs, Utc::now()))
 }

@@ -1,7 +1,8 @@
 //! What a schema allows, in one form for the words of each version: `nullable`
 //! and a type `null`, `enum` and `const`, and what is joined by `allOf`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -39,50 +40,20 @@ pub enum Kind<'d> {
 /// The members of an object: whether each has to be there, and its schema.
 pub type Members<'d> = BTreeMap<&'d str, (bool, &'d Value)>;
 
-/// How deep `allOf` may go.
+/// How deep a schema may be made of others.
 const DEEPEST: usize = 32;
+
+/// Reads the shapes of one schema and of all that it is made of, each component
+/// once: a component that is one of several may lead to itself by many ways.
+struct Reader<'d> {
+    document: Document<'d>,
+    /// By the node; none while it is being read.
+    known: HashMap<*const Value, Option<Shape<'d>>>,
+}
 
 impl<'d> Shape<'d> {
     pub fn of(document: Document<'d>, schema: &'d Value) -> Self {
-        Self::at_depth(document, schema, DEEPEST)
-    }
-
-    fn at_depth(document: Document<'d>, schema: &'d Value, depth: usize) -> Self {
-        let Named { node, name } = document.follow(schema);
-        // Beside a reference 3.1 takes further words.
-        let nullable = is_nullable(node) || is_nullable(schema);
-        let shape = |kind, nullable| Shape { name, node, nullable, kind };
-        let Some(depth) = depth.checked_sub(1) else { return shape(Kind::Free, nullable) };
-        let joined: Vec<&'d Value> = elements(node.get("allOf")).collect();
-        if let ([only], false) = (joined.as_slice(), node.get("properties").is_some()) {
-            let inner = Self::at_depth(document, only, depth);
-            let (name, nullable) = (name.or(inner.name), nullable || inner.nullable);
-            return Shape { name, nullable, ..inner };
-        }
-        if !joined.is_empty() {
-            let mut all = own_members(node);
-            for part in joined {
-                if let Kind::Object(members) = Self::at_depth(document, part, depth).kind {
-                    all.extend(members);
-                }
-            }
-            return shape(Kind::Object(all), nullable);
-        }
-        let choices: Vec<&'d Value> =
-            ["oneOf", "anyOf"].iter().flat_map(|word| elements(node.get(word))).collect();
-        if !choices.is_empty() {
-            let is_null = |choice: &&&Value| choice.get("type").is_some_and(|it| it == "null");
-            let some: Vec<&'d Value> =
-                choices.iter().filter(|choice| !is_null(choice)).copied().collect();
-            let nullable = nullable || some.len() < choices.len();
-            if let [only] = some.as_slice() {
-                let inner = Self::at_depth(document, only, depth);
-                let nullable = nullable || inner.nullable;
-                return Shape { name: name.or(inner.name), nullable, ..inner };
-            }
-            return shape(choice(document, node, some, depth), nullable);
-        }
-        shape(plain(node), nullable)
+        Reader { document, known: HashMap::new() }.shape(schema, DEEPEST)
     }
 
     /// Its kind in one word or a few.
@@ -100,15 +71,75 @@ impl<'d> Shape<'d> {
     }
 }
 
+impl<'d> Reader<'d> {
+    /// The shape of what stands somewhere, perhaps by a reference.
+    fn shape(&mut self, schema: &'d Value, depth: usize) -> Shape<'d> {
+        let Named { node, name } = self.document.follow(schema);
+        let shape = self.of_node(node, depth);
+        // Beside a reference 3.1 takes further words.
+        let nullable = shape.nullable || is_nullable(schema);
+        Shape { name: name.or(shape.name), nullable, ..shape }
+    }
+
+    fn of_node(&mut self, node: &'d Value, depth: usize) -> Shape<'d> {
+        let free = || Shape { name: None, node, nullable: is_nullable(node), kind: Kind::Free };
+        let Some(depth) = depth.checked_sub(1) else { return free() };
+        match self.known.entry(std::ptr::from_ref(node)) {
+            // What is made of itself says nothing more by that.
+            Entry::Occupied(known) => known.get().clone().unwrap_or_else(free),
+            Entry::Vacant(unknown) => {
+                unknown.insert(None);
+                let shape = self.made_of(node, depth);
+                self.known.insert(std::ptr::from_ref(node), Some(shape.clone()));
+                shape
+            }
+        }
+    }
+
+    fn made_of(&mut self, node: &'d Value, depth: usize) -> Shape<'d> {
+        let nullable = is_nullable(node);
+        let shape = |kind, nullable| Shape { name: None, node, nullable, kind };
+        let joined: Vec<&'d Value> = elements(node.get("allOf")).collect();
+        if let ([only], false) = (joined.as_slice(), node.get("properties").is_some()) {
+            let inner = self.shape(only, depth);
+            let nullable = nullable || inner.nullable;
+            return Shape { nullable, ..inner };
+        }
+        if !joined.is_empty() {
+            let mut all = own_members(node);
+            for part in joined {
+                if let Kind::Object(members) = self.shape(part, depth).kind {
+                    all.extend(members);
+                }
+            }
+            return shape(Kind::Object(all), nullable);
+        }
+        let choices: Vec<&'d Value> =
+            ["oneOf", "anyOf"].iter().flat_map(|word| elements(node.get(word))).collect();
+        if !choices.is_empty() {
+            let is_null = |choice: &&&Value| choice.get("type").is_some_and(|it| it == "null");
+            let some: Vec<&'d Value> =
+                choices.iter().filter(|choice| !is_null(choice)).copied().collect();
+            let nullable = nullable || some.len() < choices.len();
+            if let [only] = some.as_slice() {
+                let inner = self.shape(only, depth);
+                let nullable = nullable || inner.nullable;
+                return Shape { nullable, ..inner };
+            }
+            let shapes = some.iter().map(|choice| self.shape(choice, depth)).collect();
+            return shape(choice(self.document, node, some, shapes), nullable);
+        }
+        shape(plain(node), nullable)
+    }
+}
+
 /// One of several: by a tag, or by their forms.
 fn choice<'d>(
     document: Document<'d>,
     node: &'d Value,
     choices: Vec<&'d Value>,
-    depth: usize,
+    shapes: Vec<Shape<'d>>,
 ) -> Kind<'d> {
-    let shapes: Vec<Shape<'d>> =
-        choices.iter().map(|choice| Shape::at_depth(document, choice, depth)).collect();
     // Texts, each a choice of its own, and perhaps any other text.
     let texts = shapes.iter().all(|shape| match &shape.kind {
         Kind::Enum(..) => true,
@@ -166,7 +197,8 @@ fn values_of<'d>(
     member: &str,
 ) -> Option<BTreeSet<String>> {
     let Kind::Object(members) = &shape.kind else { return None };
-    match Shape::at_depth(document, members.get(member)?.1, 1).kind {
+    // What it is by itself is enough.
+    match plain(document.follow(members.get(member)?.1).node) {
         Kind::Enum(values, _) => Some(values),
         _ => None,
     }

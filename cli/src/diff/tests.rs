@@ -283,3 +283,46 @@ fn no_document_is_too_odd() {
     file["paths"]["/jobs/{jobId}"]["get"] = json!([]);
     assert!(!differences(&file).is_empty());
 }
+
+/// Components that are made of each other, by all ways: to follow each way would
+/// never end.
+#[test]
+fn what_is_made_of_itself_is_read_once() {
+    for word in ["oneOf", "anyOf", "allOf"] {
+        let all: Vec<Value> =
+            (0..12).map(|it| json!({ "$ref": format!("#/components/schemas/Ring{it}") })).collect();
+        let mut file = contract();
+        for number in 0..12 {
+            file["components"]["schemas"][format!("Ring{number}")] = json!({ word: all });
+        }
+        file["components"]["schemas"]["Job"]["properties"]["info"] = all[0].clone();
+        let found = lines(&differences(&file));
+        assert_eq!(found[0], "additive Job.info: nullable in the contract only");
+        assert!(found[1].starts_with("breaking Job.info: string in the contract, "), "{found:?}");
+        assert_eq!(found.len(), 2, "{word}: {found:?}");
+        file["components"]["schemas"]["Job"]["properties"]["config"] = all[0].clone();
+        let found = lines(&differences(&file));
+        assert!(found[0].starts_with("additive Job.config: "), "{word}: {found:?}");
+    }
+}
+
+/// Each of a chain has two ways to the next.
+#[test]
+fn two_ways_to_the_same_are_one() {
+    let mut file = contract();
+    for number in 0..100 {
+        let next = json!({ "$ref": format!("#/components/schemas/Step{}", number + 1) });
+        file["components"]["schemas"][format!("Step{number}")] =
+            json!({ "oneOf": [next, { "type": "array", "items": next }, next] });
+    }
+    file["components"]["schemas"]["Step100"] = json!({ "type": "integer" });
+    file["components"]["schemas"]["Job"]["properties"]["info"] =
+        json!({ "$ref": "#/components/schemas/Step0" });
+    assert_eq!(
+        lines(&differences(&file)),
+        [
+            "additive Job.info: nullable in the contract only",
+            "breaking Job.info: string in the contract, one of several in the file",
+        ]
+    );
+}

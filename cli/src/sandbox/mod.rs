@@ -4,6 +4,7 @@
 
 mod clock;
 mod control;
+mod event_faults;
 mod faults;
 mod job;
 mod page;
@@ -14,6 +15,8 @@ mod state;
 
 pub use clock::Clock;
 pub use control::{Control, OPENAPI as CONTROL_OPENAPI, Shows};
+pub use event_faults::EventFaultSet;
 pub use pairs::object as pairs;
+pub use rules::RuleSet;
 pub use setup::{Setup, Start};
 pub use state::{load, save};

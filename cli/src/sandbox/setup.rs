@@ -8,11 +8,15 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::clock::Clock;
+use super::event_faults::EventFaultSet;
 use super::faults::FaultPlan;
 use super::job;
 use super::rules::RuleSet;
 use crate::failure::Failure;
 use crate::input::{document, read};
+
+/// How many calls are kept: days of trying, in some tens of megabytes.
+pub const CALLS: usize = 100_000;
 
 /// The file, in JSON or YAML.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -23,6 +27,10 @@ pub struct Setup {
     pub jobs: Vec<Map<String, Value>>,
     pub rules: RuleSet,
     pub faults: FaultPlan,
+    pub event_faults: EventFaultSet,
+    /// How many calls are kept on record, and how many bytes of them.
+    pub calls: Option<usize>,
+    pub call_bytes: Option<usize>,
     /// How many jobs are added that are being executed, and that are ready.
     #[serde(skip)]
     pub executing: u32,
@@ -53,7 +61,12 @@ impl Setup {
         let mut builder = Sandbox::builder()
             .clock(move || hands.now())
             .rules(self.rules.rules().map_err(Failure::input)?)
-            .faults(self.faults.faults().map_err(Failure::input)?);
+            .faults(self.faults.faults().map_err(Failure::input)?)
+            .event_faults(self.event_faults.faults().map_err(Failure::input)?)
+            .most_calls(self.calls.unwrap_or(CALLS));
+        if let Some(bytes) = self.call_bytes {
+            builder = builder.most_call_bytes(bytes);
+        }
         if let Some(token) = &self.token {
             builder = builder.token(token);
         }

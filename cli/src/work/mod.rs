@@ -1,14 +1,15 @@
-//! A command as a handler of jobs: where ready jobs come from, the process, what
-//! its lines and its end mean. That a job is ended once, whatever happens, is the
-//! library's run.
+//! A command as a handler of jobs: the process, what its lines and its end mean,
+//! and what the person hears of it. Where ready jobs come from, and that each is
+//! ended once, whatever happens, is the library's worker.
 
+mod command;
 mod end;
 mod lines;
 mod process;
 mod program;
-mod ready;
-mod work_on;
+mod tally;
+mod worked;
 
+pub use command::{Limits, command};
 pub use program::find as find_program;
-pub use ready::Ready;
-pub use work_on::{Limits, Worked, work_on};
+pub use tally::Tally;

@@ -136,6 +136,22 @@ fn each_operation_does_what_it_says() {
     sandbox.get("removeFaults");
     sandbox.served.api("GET", "/jobs", "").of(200);
 
+    // Events.
+    let odd = json!({ "seed": 3, "missing": 1.0 });
+    assert_eq!(sandbox.put("setEventFaults", odd.clone()).of(200).json(), odd);
+    assert_eq!(sandbox.get("getEventFaults"), odd);
+    let told = |sandbox: &Described| {
+        let events = sandbox.served.api("GET", "/events", "").of(200).json();
+        events["data"].as_array().unwrap().len()
+    };
+    let before = told(&sandbox);
+    sandbox.put("addJob", json!({ "status": "ready" })).of(201);
+    assert_eq!(told(&sandbox), before);
+    sandbox.get("removeEventFaults");
+    assert_eq!(sandbox.get("getEventFaults"), json!({}));
+    sandbox.put("addJob", json!({ "status": "ready" })).of(201);
+    assert!(told(&sandbox) > before);
+
     // The clock: nobody acknowledges the job, until its five minutes are over.
     let lazy = sandbox.put("addJob", json!({ "status": "executing" })).json()["job"]["id"].clone();
     let lazy = lazy.as_str().unwrap().to_owned();
@@ -199,6 +215,9 @@ fn what_does_not_fit_changes_nothing() {
         ("setFaults", "", json!({ "rules": [{ "operation": "failjob" }] })),
         ("setFaults", "", json!({ "rules": [{ "kind": "cut" }] })),
         ("setFaults", "", json!({ "rule": [] })),
+        ("setEventFaults", "", json!({ "doubled": 2 })),
+        ("setEventFaults", "", json!({ "late": 0.5 })),
+        ("setEventFaults", "", json!({ "lost": 0.5 })),
         ("setClock", "", json!({ "now": "noon" })),
         ("setClock", "", json!({ "advance_seconds": i64::MAX, "stopped": true })),
         ("setState", "", json!({ "jobs": [{ "id": 7 }] })),
@@ -210,7 +229,20 @@ fn what_does_not_fit_changes_nothing() {
     sandbox.call("getHistory", "us_jb_nobody", "", &Value::Null).of(404);
     assert_eq!(sandbox.get("getState"), state);
     assert_eq!(sandbox.get("getFaults"), json!({ "seed": 0, "rules": [] }));
+    assert_eq!(sandbox.get("getEventFaults"), json!({ "seed": 0 }));
     assert_eq!(sandbox.get("getClock")["stopped"], false);
+}
+
+/// However long it is: nothing of it reaches the API.
+#[test]
+fn a_body_that_is_too_long_is_refused() {
+    let mut sandbox = Described::start(&["--executing", "1"]);
+    let state = sandbox.get("getState");
+    let long = json!({ "jobs": [], "more": "x".repeat(9 << 20) });
+    let answer = sandbox.put("setState", long).of(413);
+    assert_eq!(answer.json()["errors"][0]["message"], "the body is longer than 8388608 bytes");
+    assert_eq!(sandbox.get("listCalls"), json!({ "calls": [], "next": 0 }));
+    assert_eq!(sandbox.get("getState"), state);
 }
 
 #[test]

@@ -97,6 +97,65 @@ fn a_file_and_options_set_it_up() {
     served.api("GET", "/jobs/us_jb_mine", "").of(502);
 }
 
+/// Options go over the file by what they name, and leave the rest.
+#[test]
+fn options_override_what_they_name() {
+    let world = World::new();
+    let file = world.write(
+        "sandbox.yaml",
+        "rules: { end_twice: ignore, first_page: 0, exclusive_since: true }\n\
+         event_faults: { missing: 1, doubled: 1 }\n\
+         jobs: [ { id: us_jb_mine, status: failed } ]\n\
+         faults: { seed: 3 }\n\
+         calls: 2\n",
+    );
+    let of_file = Served::start(&world, &["--setup", &file]);
+    let with = ["--rules", "first_page=1", "--event-faults", "missing=0", "--calls", "9"];
+    let with = Served::start(&world, &[&["--setup", &file][..], &with].concat());
+    for (served, first, calls, faults) in [
+        (of_file, 0, 2, json!({ "seed": 3, "missing": 1.0, "doubled": 1.0 })),
+        (with, 1, 3, json!({ "seed": 3, "missing": 0.0, "doubled": 1.0 })),
+    ] {
+        let page = served.api("GET", "/jobs", "").of(200).json();
+        assert_eq!(page["pagination"]["currentPage"], first);
+        served.api("POST", "/jobs/us_jb_mine/fail", "{}").of(200);
+        assert_eq!(served.control("GET", "/event-faults", "").json(), faults);
+        let id = served.control("POST", "/jobs", r#"{"status":"ready"}"#).json();
+        assert!(id["job"]["id"].is_string());
+        let events = served.api("GET", "/events?topic=job:ready", "").of(200).json();
+        let ids: Vec<&Value> =
+            events["data"].as_array().unwrap().iter().map(|it| &it["id"]).collect();
+        match first {
+            0 => assert!(ids.is_empty(), "{ids:?}"),
+            _ => assert!(ids.len() == 2 && ids[0] == ids[1], "{ids:?}"),
+        }
+        let kept = served.control("GET", "/calls", "").json();
+        assert_eq!((kept["calls"].as_array().unwrap().len(), &kept["next"]), (calls, &json!(3)));
+        if first == 1 {
+            // `since` leaves out the events of just that moment, as the file says.
+            let moment = events["data"][0]["createdAt"].as_str().unwrap();
+            let since = format!("/events?topic=job:ready&since={moment}");
+            let events = served.api("GET", &since, "").of(200).json();
+            assert_eq!(events["data"], json!([]));
+        }
+    }
+}
+
+#[test]
+fn the_record_of_calls_has_a_bound_in_bytes() {
+    let world = World::new();
+    let served = Served::start(&world, &["--executing", "1", "--call-bytes", "10000"]);
+    let job = served.control("GET", "/jobs", "").json()["jobs"][0]["id"].clone();
+    let path = format!("/jobs/{}", job.as_str().unwrap());
+    for _ in 0..5 {
+        let body = json!({ "info": "x".repeat(4_000) }).to_string();
+        served.api("PATCH", &path, &body).of(200);
+    }
+    let kept = served.control("GET", "/calls", "").json();
+    assert_eq!((kept["calls"].as_array().unwrap().len(), &kept["next"]), (2, &json!(5)));
+    assert_eq!(kept["calls"][0]["number"], 3);
+}
+
 #[test]
 fn its_state_goes_on_from_one_start_to_the_next() {
     let world = World::new();
@@ -164,6 +223,9 @@ fn what_does_not_fit_is_said_before_it_starts() {
         &["sandbox", "--fault", "kind=cut"],
         &["sandbox", "--fault", "state=503"],
         &["sandbox", "--rules", "first_page=2"],
+        &["sandbox", "--rules", "firstPage=1"],
+        &["sandbox", "--event-faults", "late=0.5"],
+        &["sandbox", "--event-faults", "missing=2"],
         &["sandbox", "--token", ""],
         &[
             "sandbox",

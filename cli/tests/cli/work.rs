@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use flatfile_jobs::api::OperationId;
 use flatfile_jobs::api::types::{Job, JobConfig, JobStatus, JobType, Trigger};
-use flatfile_jobs::sandbox::By;
+use flatfile_jobs::sandbox::{By, Fault, Faults};
 use serde_json::{Value, json};
 
 use crate::support::{World, assert_session};
@@ -214,15 +214,60 @@ fn what_cannot_work_is_said_before_a_job_is_taken() {
 
 #[test]
 fn a_server_that_is_away_is_asked_again() {
-    use flatfile_jobs::sandbox::{Fault, Faults};
-
     let world = World::new();
-    ready(&world, "exportOrders");
-    let away = Faults::seeded(1).on(OperationId::ListJobs, Fault::status(503)).times(2);
-    world.sandbox.set_faults(away);
-    let ran = work(&world, &["--retries", "0", "--max", "1"], "true");
+    let id = ready(&world, "exportOrders");
+    let away = Faults::seeded(1).on(OperationId::ListEvents, Fault::status(503));
+    world.sandbox.set_faults(away.on(OperationId::ListJobs, Fault::status(503)).times(2));
+    let ran = work(&world, &["--retries", "0"], "true").done();
     // With --once a list that failed is no list without jobs.
-    assert_eq!(ran.done().stderr.matches("looking again: ").count(), 2);
+    assert!(ran.stderr.matches("looking again: ").count() > 2, "{ran}");
+    assert_eq!(ran.stdout, format!("{id}  complete\n"));
+}
+
+#[test]
+fn what_events_bring_does_not_wait_for_the_list() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    world.sandbox.set_faults(Faults::seeded(1).on(OperationId::ListJobs, Fault::status(503)));
+    let ran = work(&world, &["--retries", "0", "--max", "1"], "true").done();
+    assert_eq!(ran.stdout, format!("{id}  complete\n"));
+}
+
+#[test]
+fn without_events_the_list_is_enough() {
+    let world = World::new();
+    let ids = [ready(&world, "a"), ready(&world, "b")];
+    world.sandbox.set_faults(Faults::seeded(1).on(OperationId::ListEvents, Fault::status(403)));
+    let ran = work(&world, &[], "sleep 0.1").done();
+    assert_eq!(ran.stdout.lines().count(), 2, "{ran}");
+    assert!(ids.iter().all(|id| job(&world, id).status == Some(JobStatus::Complete)));
+    assert_eq!(ran.stderr.matches("jobs are found each --sweep: ").count(), 1, "{ran}");
+}
+
+#[test]
+fn a_key_that_is_not_accepted_ends_it() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    let arguments = ["work", "--", "/bin/sh", "-c", "true"];
+    let ran = world.command(&arguments).variable("FLATFILE_API_KEY", "sk_wrong").run();
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(4), ""), "{ran}");
+    assert_eq!(ran.stderr.lines().filter(|line| line.starts_with("error: ")).count(), 1, "{ran}");
+    assert_eq!(job(&world, &id).status, Some(JobStatus::Ready));
+}
+
+#[test]
+fn what_cannot_be_begun_is_said_once_and_left() {
+    for (fault, word, status) in [(409, "not-begun", 0), (403, "not-begun", 4)] {
+        let world = World::new();
+        let id = ready(&world, "exportOrders");
+        world.sandbox.set_faults(Faults::seeded(1).on(OperationId::AckJob, Fault::status(fault)));
+        let ran = work(&world, &["--json"], "true");
+        assert_eq!(ran.status, Some(status), "{ran}");
+        let lines = ran.json();
+        assert_eq!(lines.len(), 1, "{ran}");
+        assert_eq!((&lines[0]["id"], &lines[0]["result"]), (&json!(id), &json!(word)), "{ran}");
+        assert_eq!(job(&world, &id).status, Some(JobStatus::Ready));
+    }
 }
 
 /// Starts it, and waits until the command has written this file.

@@ -30,6 +30,7 @@ fn people_meet_their_jobs() {
         .arg(tools.join("page.mjs"))
         .env("SANDBOX", served.ready.to_string())
         .env("PICTURES", &tools)
+        .env("PROGRAM", env!("CARGO_BIN_EXE_flatfile-jobs"))
         .status()
         .expect("node is installed");
     assert!(status.success(), "the page is not as it should be; the lines above say where");

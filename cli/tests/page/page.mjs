@@ -1,6 +1,7 @@
 // Drives the sandbox's page as a person would, and looks at it as one.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, beforeEach, test } from 'node:test';
@@ -117,6 +118,32 @@ test('a job is created, progresses, fails, and its dialog is acknowledged', asyn
   const calls = await control('GET', '/calls?operation=ackJobOutcome');
   assert.equal(calls.calls.length, 1);
   assert.equal(await card(made.id).getByRole('button', { name: 'I have seen it' }).count(), 0);
+});
+
+test('a sandbox that is started again with another token is called with that', async () => {
+  const start = async (...options) => {
+    const child = spawn(process.env.PROGRAM, ['sandbox', '--json', '--quiet', '--executing', '1', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [line] = await once(child.stdout, 'data');
+    return { child, ready: JSON.parse(line) };
+  };
+  const end = async ({ child }) => {
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    await ended;
+  };
+  let own = await start('--token', 'one');
+  const opened = await browser.newPage();
+  await opened.goto(own.ready.page);
+  await opened.getByText('live', { exact: true }).waitFor();
+  await end(own);
+  await opened.getByText('the sandbox is away; looking for it again').waitFor();
+  own = await start('--token', 'two', '--port', new URL(own.ready.page).port);
+  await opened.getByText('live', { exact: true }).waitFor();
+  await opened.getByRole('button', { name: 'Cancel' }).click();
+  await shows(opened.locator('[data-job]'), 'canceled');
+  assert.equal(await opened.locator('#trouble').textContent(), '');
+  await opened.close();
+  await end(own);
 });
 
 test('a dialog that is put off can be acknowledged later', async () => {

@@ -1,6 +1,9 @@
 //! One request on its way through the sandbox: what can be said of it without
 //! the jobs, then what is done.
 
+use std::error::Error as StdError;
+use std::fmt;
+
 use ::http::{Request, Response, StatusCode};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -18,6 +21,20 @@ use crate::sandbox::fault::{Reply, apply};
 
 /// How long the body of a request may be, in bytes.
 pub const MAX_BODY_BYTES: usize = 8 * 1024 * 1024;
+
+/// The body of a request is longer than [`MAX_BODY_BYTES`],
+/// and was not read: the API refuses such a request with 413.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BodyTooLong;
+
+impl fmt::Display for BodyTooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the body is longer than {MAX_BODY_BYTES} bytes")
+    }
+}
+
+impl StdError for BodyTooLong {}
 
 /// The body of a request, as far as it was read.
 #[derive(Clone, Copy, Debug)]
@@ -126,8 +143,7 @@ fn kept(head: &Request<()>, body: Body<'_>, content: Option<&Content>, at: DateT
 }
 
 fn too_long() -> Refusal {
-    let message = format!("the body is longer than {MAX_BODY_BYTES} bytes");
-    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message)
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, BodyTooLong.to_string())
 }
 
 /// The response of a fault with a status.

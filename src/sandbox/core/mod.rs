@@ -22,8 +22,8 @@ mod state;
 mod value;
 
 pub(super) use self::dates::writable;
-pub use self::handle::MAX_BODY_BYTES;
 pub(super) use self::handle::{Body, prepare};
+pub use self::handle::{BodyTooLong, MAX_BODY_BYTES};
 pub use self::history::{By, Change};
 pub use self::life_cycle::{Transition, transition};
 pub use self::record::Call;

@@ -45,6 +45,8 @@ pub struct Call {
 pub(super) struct Record {
     calls: VecDeque<Kept>,
     most: usize,
+    most_bytes: usize,
+    bytes: usize,
     /// How many came before the first that is kept.
     before: u64,
 }
@@ -65,25 +67,23 @@ pub(in crate::sandbox) struct Kept {
 }
 
 impl Record {
-    /// A record that keeps as many calls.
-    pub(super) fn of(most: usize) -> Self {
-        Self { calls: VecDeque::new(), most, before: 0 }
+    /// A record that keeps as many calls, in as many bytes.
+    pub(super) fn of(most: usize, most_bytes: usize) -> Self {
+        Self { calls: VecDeque::new(), most, most_bytes, bytes: 0, before: 0 }
     }
 
     pub(super) fn add(&mut self, call: Kept) {
-        if self.most == 0 {
-            self.before += 1;
-            return;
-        }
-        while self.calls.len() >= self.most {
-            self.calls.pop_front();
-            self.before += 1;
-        }
+        self.bytes = self.bytes.saturating_add(call.size());
         self.calls.push_back(call);
+        while self.calls.len() > self.most || self.bytes > self.most_bytes {
+            let Some(oldest) = self.calls.pop_front() else { return };
+            self.bytes = self.bytes.saturating_sub(oldest.size());
+            self.before += 1;
+        }
     }
 
     pub(super) fn forget(&mut self) {
-        self.before = self.next();
+        (self.before, self.bytes) = (self.next(), 0);
         self.calls = VecDeque::new();
     }
 
@@ -106,6 +106,11 @@ impl Record {
 }
 
 impl Kept {
+    /// How much memory it takes, but for what a fault holds: that is the plan's.
+    fn size(&self) -> usize {
+        size_of::<Self>() + self.path.len() + self.body.len()
+    }
+
     /// The call, to look at.
     pub(in crate::sandbox) fn show(self) -> Call {
         let path = self.path.split('?').next().unwrap_or_default();
@@ -121,5 +126,44 @@ impl Kept {
             carried_out: self.carried_out,
             fault: self.fault.map(|fault| *fault),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(body: usize) -> Kept {
+        Kept {
+            at: DateTime::UNIX_EPOCH,
+            method: Method::GET,
+            path: "".into(),
+            body: Bytes::from(vec![b'1'; body]),
+            status: None,
+            carried_out: true,
+            fault: None,
+        }
+    }
+
+    fn numbers(record: &Record) -> Vec<u64> {
+        record.from(0).0.into_iter().map(|(number, _)| number).collect()
+    }
+
+    #[test]
+    fn the_oldest_go_where_they_are_too_many_or_too_long() {
+        let head = call(0).size();
+        let mut record = Record::of(3, 3 * head + 100);
+        [90, 0, 10].iter().for_each(|body| record.add(call(*body)));
+        assert_eq!(numbers(&record), [0, 1, 2]);
+        record.add(call(0));
+        assert_eq!(numbers(&record), [1, 2, 3], "no more than three");
+        record.add(call(91));
+        assert_eq!(numbers(&record), [3, 4], "the third would be too long with it");
+        record.add(call(10 * head));
+        assert_eq!((numbers(&record), record.next()), (vec![], 6), "itself too long for it");
+        record.add(call(1));
+        assert_eq!((numbers(&record), record.bytes), (vec![6], head + 1));
+        record.forget();
+        assert_eq!((record.bytes, record.next()), (0, 7));
     }
 }

@@ -12,6 +12,8 @@ pub(in crate::sandbox) struct Setting {
     pub(in crate::sandbox) cors: bool,
     /// How many calls are kept.
     pub(in crate::sandbox) most_calls: usize,
+    /// How much memory they take, in bytes.
+    pub(in crate::sandbox) most_call_bytes: usize,
     /// How many events are kept.
     pub(in crate::sandbox) most_events: usize,
     /// What goes wrong with them.

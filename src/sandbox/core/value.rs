@@ -9,6 +9,7 @@ use super::jobs::Jobs;
 use super::record::{Kept, Record};
 use super::setting::Setting;
 use crate::api::types::{GenericEvent, Job, JobStatus, JobType};
+use crate::sandbox::event_faults::EventFaults;
 use crate::sandbox::fault::Faults;
 use crate::sandbox::rules::Rules;
 
@@ -27,7 +28,8 @@ pub(in crate::sandbox) struct Core {
 
 impl Core {
     pub(in crate::sandbox) fn new(setting: &Setting, faults: Faults) -> Self {
-        let (rules, calls) = (setting.rules.clone(), Record::of(setting.most_calls));
+        let (rules, calls) =
+            (setting.rules.clone(), Record::of(setting.most_calls, setting.most_call_bytes));
         let events = Events::new(setting.most_events, setting.event_faults.clone());
         Self { rules, faults, jobs: Jobs::default(), events, calls }
     }
@@ -85,6 +87,10 @@ impl Core {
 
     pub(in crate::sandbox) fn forget_calls(&mut self) {
         self.calls.forget();
+    }
+
+    pub(in crate::sandbox) fn set_event_faults(&mut self, faults: EventFaults) {
+        self.events.set_faults(faults);
     }
 
     pub(in crate::sandbox) fn set_faults(&mut self, faults: Faults) {

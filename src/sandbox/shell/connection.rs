@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ::http::{Request, Response};
+use bytes::Bytes;
 use http_body_util::combinators::MapErr;
 use http_body_util::{BodyExt, Either, LengthLimitError, Limited};
 use hyper::body::Incoming;
@@ -18,7 +19,7 @@ use tokio::time::timeout;
 use super::body::{Closed, Sent};
 use super::door::Guest;
 use super::phase::{Phase, reached, unless};
-use crate::sandbox::core::{Body, MAX_BODY_BYTES};
+use crate::sandbox::core::{Body, BodyTooLong, MAX_BODY_BYTES};
 use crate::sandbox::fault::Delivery;
 use crate::sandbox::shared::{AnyBody, Shared};
 
@@ -48,26 +49,34 @@ pub(super) async fn serve(guest: Guest, core: Shared, phases: watch::Receiver<Ph
     }
 }
 
+/// Reads a body. What is too long is read all the same, and not kept: a client that
+/// is cut off while it sends never sees why.
+async fn read(mut body: Incoming) -> Result<Result<Bytes, BodyTooLong>, Closed> {
+    match Limited::new(&mut body, MAX_BODY_BYTES).collect().await {
+        Ok(body) => Ok(Ok(body.to_bytes())),
+        Err(error) if error.is::<LengthLimitError>() => {
+            while let Some(frame) = body.frame().await {
+                frame.map_err(|_| Closed)?;
+            }
+            Ok(Err(BodyTooLong))
+        }
+        Err(_) => Err(Closed),
+    }
+}
+
 /// The API's own response, or one beside it.
 type Sending = Either<Sent, MapErr<AnyBody, fn(Infallible) -> Closed>>;
 
 async fn respond(core: &Shared, request: Request<Incoming>) -> Result<Response<Sending>, Closed> {
     let (head, body) = request.into_parts();
     let head = Request::from_parts(head, ());
-    let body = timeout(PATIENCE, Limited::new(body, MAX_BODY_BYTES).collect());
-    let reply = match body.await {
-        Ok(Ok(body)) => {
-            let body = body.to_bytes();
-            if let Some(response) = core.beside(&head, &body) {
-                let never: fn(Infallible) -> Closed = |never| match never {};
-                return Ok(response.map(|body| Either::Right(body.map_err(never))));
-            }
-            core.handle(&head, Body::Whole(&body))
-        }
-        Ok(Err(error)) if error.is::<LengthLimitError>() => core.handle(&head, Body::TooLong),
-        // The client went away in the middle, or stopped: there is no request.
-        Ok(Err(_)) | Err(_) => return Err(Closed),
-    };
+    // The client went away in the middle, or stopped: there is no request.
+    let body = timeout(PATIENCE, read(body)).await.map_err(|_| Closed)??;
+    if let Some(response) = core.beside(&head, &body) {
+        let never: fn(Infallible) -> Closed = |never| match never {};
+        return Ok(response.map(|body| Either::Right(body.map_err(never))));
+    }
+    let reply = core.handle(&head, body.as_deref().map_or(Body::TooLong, Body::Whole));
     if !reply.delay.is_zero() {
         core.timer.sleep(reply.delay).await;
     }

@@ -1,8 +1,8 @@
 //! What a request to the control path says.
 
 use bytes::Bytes;
-use flatfile_jobs::sandbox::Sandbox;
-use http::Request;
+use flatfile_jobs::sandbox::{BodyTooLong, Sandbox};
+use http::{Request, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -17,10 +17,17 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub fn new(sandbox: Sandbox, parameter: String, request: &Request<Bytes>) -> Self {
+    pub fn new(
+        sandbox: Sandbox,
+        parameter: String,
+        request: &Request<Result<Bytes, BodyTooLong>>,
+    ) -> Result<Self, Refusal> {
         let query = request.uri().query().unwrap_or_default();
         let query = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        Self { sandbox, parameter, query, body: request.body().clone() }
+        let too_long =
+            |error: BodyTooLong| Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, error.to_string());
+        let body = request.body().clone().map_err(too_long)?;
+        Ok(Self { sandbox, parameter, query, body })
     }
 
     /// The parameters of the query, of which there are no others than these.

@@ -11,6 +11,7 @@ use super::asked::{Asked, number};
 use super::call;
 use super::reply::{Refusal, Reply, json_of, with_type};
 use super::serve::Control;
+use crate::sandbox::event_faults::EventFaultSet;
 use crate::sandbox::faults::FaultPlan;
 use crate::sandbox::job;
 
@@ -108,6 +109,23 @@ pub fn remove_faults(control: &Control, asked: Asked) -> Done {
     Ok(done())
 }
 
+pub fn event_faults(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    Ok(json_of(&json!(*control.event_faults())))
+}
+
+pub fn set_event_faults(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    control.set_event_faults(&asked.sandbox, asked.body()?)?;
+    Ok(json_of(&json!(*control.event_faults())))
+}
+
+pub fn remove_event_faults(control: &Control, asked: Asked) -> Done {
+    asked.query([])?;
+    control.set_event_faults(&asked.sandbox, EventFaultSet::default())?;
+    Ok(done())
+}
+
 pub fn clock(control: &Control, asked: Asked) -> Done {
     asked.query([])?;
     Ok(hands(control))
@@ -165,6 +183,7 @@ pub fn reset(control: &Control, asked: Asked) -> Done {
     };
     control.clock.reset();
     control.set_plan(&asked.sandbox, start.setup.faults.clone())?;
+    control.set_event_faults(&asked.sandbox, start.setup.event_faults.clone())?;
     let set = start.set(&asked.sandbox, &control.clock);
     set.map_err(|failure| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, failure.what))?;
     control.forget_calls(&asked.sandbox);

@@ -12,7 +12,7 @@ use super::{BASE, events, operations};
 pub type Run = fn(&Control, Asked) -> Result<Reply, Refusal>;
 
 /// Method, path below the base, and what does it.
-const ROUTES: [(&str, &str, Run); 16] = [
+const ROUTES: [(&str, &str, Run); 19] = [
     ("GET", "", operations::about),
     ("GET", "/openapi.yaml", operations::description),
     ("GET", "/calls", operations::calls),
@@ -23,6 +23,9 @@ const ROUTES: [(&str, &str, Run); 16] = [
     ("GET", "/faults", operations::faults),
     ("PUT", "/faults", operations::set_faults),
     ("DELETE", "/faults", operations::remove_faults),
+    ("GET", "/event-faults", operations::event_faults),
+    ("PUT", "/event-faults", operations::set_event_faults),
+    ("DELETE", "/event-faults", operations::remove_event_faults),
     ("GET", "/clock", operations::clock),
     ("POST", "/clock", operations::set_clock),
     ("GET", "/state", operations::state),

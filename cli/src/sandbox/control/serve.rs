@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use bytes::Bytes;
-use flatfile_jobs::sandbox::{BesideBody, Sandbox};
+use flatfile_jobs::sandbox::{BesideBody, BodyTooLong, Sandbox};
 use http::{Method, Request, Response, StatusCode};
 use tokio::sync::watch;
 
@@ -12,9 +12,10 @@ use super::asked::Asked;
 use super::reply::{Refusal, Reply};
 use super::{BASE, guard, routes};
 use crate::sandbox::clock::Clock;
+use crate::sandbox::event_faults::EventFaultSet;
 use crate::sandbox::faults::FaultPlan;
 use crate::sandbox::page;
-use crate::sandbox::setup::Start;
+use crate::sandbox::setup::{Setup, Start};
 
 /// What is served beside the API.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +30,8 @@ pub struct Control {
     pub(super) clock: Arc<Clock>,
     /// The plan that is in force, as it was written, and how many there were.
     plan: Arc<Mutex<(FaultPlan, u64)>>,
+    /// The same of the events.
+    event_faults: Mutex<EventFaultSet>,
     /// How often the record of calls was begun anew.
     forgotten: Arc<AtomicU64>,
     /// Known once it has started.
@@ -60,12 +63,19 @@ impl Control {
     pub fn new(
         shows: Shows,
         clock: Arc<Clock>,
-        plan: FaultPlan,
+        setup: &Setup,
         closing: watch::Receiver<bool>,
     ) -> Self {
-        let (url, start) = (OnceLock::new(), OnceLock::new());
-        let forgotten = Arc::default();
-        Self { shows, clock, plan: Arc::new(Mutex::new((plan, 0))), forgotten, url, start, closing }
+        Self {
+            shows,
+            clock,
+            plan: Arc::new(Mutex::new((setup.faults.clone(), 0))),
+            event_faults: Mutex::new(setup.event_faults.clone()),
+            forgotten: Arc::default(),
+            url: OnceLock::new(),
+            start: OnceLock::new(),
+            closing,
+        }
     }
 
     /// Says where the sandbox is, and what a reset sets it back to.
@@ -77,7 +87,7 @@ impl Control {
     pub fn serve(
         &self,
         sandbox: Sandbox,
-        request: &Request<Bytes>,
+        request: &Request<Result<Bytes, BodyTooLong>>,
     ) -> Option<Response<BesideBody>> {
         let path = request.uri().path();
         let is_page = path == "/" && self.shows.page;
@@ -91,7 +101,7 @@ impl Control {
             true => self.page(request.method()),
             false => {
                 let (run, parameter) = routes::find(request.method(), path)?;
-                run(self, Asked::new(sandbox, parameter, request))
+                run(self, Asked::new(sandbox, parameter, request)?)
             }
         });
         Some(reply.unwrap_or_else(Refusal::reply))
@@ -115,6 +125,23 @@ impl Control {
 
     pub(super) fn plan(&self) -> MutexGuard<'_, (FaultPlan, u64)> {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn event_faults(&self) -> MutexGuard<'_, EventFaultSet> {
+        self.event_faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets this go wrong with events.
+    pub(super) fn set_event_faults(
+        &self,
+        sandbox: &Sandbox,
+        written: EventFaultSet,
+    ) -> Result<(), Refusal> {
+        let faults = written.faults().map_err(Refusal::bad)?;
+        let mut held = self.event_faults();
+        sandbox.set_event_faults(faults);
+        *held = written;
+        Ok(())
     }
 
     /// Begins the record of calls anew.

@@ -57,6 +57,11 @@ impl Events {
         Self { kept: VecDeque::new(), most, most_bytes: MOST_BYTES, bytes: 0, made: 0, faults }
     }
 
+    /// Lets other things go wrong from now on: with what is made, and with the order.
+    pub(in crate::sandbox::core) fn set_faults(&mut self, faults: EventFaults) {
+        self.faults = faults;
+    }
+
     /// Forgets them all; their numbers go on.
     pub(in crate::sandbox::core) fn forget(&mut self) {
         self.kept = VecDeque::new();

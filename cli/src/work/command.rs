@@ -1,19 +1,16 @@
-//! One job, worked on by the command.
+//! The handler of a job: the command, from its start to its end.
 
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use flatfile_jobs::api::types::Job;
-use flatfile_jobs::{Client, HandlerError, HandlerResult, OnShutdown, Outcome, Run, RunEnd};
+use flatfile_jobs::{HandlerError, HandlerResult, Outcome, Run};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
 
 use super::end::{Left, end};
 use super::lines::{Line, Tail};
 use super::process::Process;
-use crate::failure::{Failure, Kind};
-use crate::interrupt::Interrupts;
 use crate::output::{clean, note};
 
 /// How long a command that was asked to end may take for it.
@@ -28,58 +25,12 @@ pub struct Limits {
     pub at_most: Option<Duration>,
     /// How long it may go on when this program stops.
     pub grace: Duration,
-    pub on_stop: OnShutdown,
-    /// How often the job is read meanwhile.
-    pub look_every: Duration,
     /// Whether its standard error is not passed on.
     pub quiet: bool,
 }
 
-/// How it went.
-#[derive(Debug)]
-pub struct Worked {
-    pub id: String,
-    pub result: Result<RunEnd, Failure>,
-    /// Why the job was not begun or not completed, in the command's words.
-    pub why: Option<String>,
-}
-
-/// Works on a job until it has its end. An interrupt is passed on.
-pub async fn work_on(client: &Client, job: Job, limits: &Limits, stop: Interrupts) -> Worked {
-    let id = job.id.to_string();
-    let mut stop = stop;
-    let run = client
-        .job(id.as_str())
-        // It is read first: in the list it may have stood for long.
-        .run(|run| command(run, limits))
-        .shutdown(async move { stop.reached(1).await })
-        .on_shutdown(limits.on_stop.clone())
-        .grace(limits.grace)
-        .look_every(limits.look_every);
-    match run.await {
-        Ok(report) => {
-            let why = match &report.handler {
-                flatfile_jobs::Returned::Failed(error) => Some(error.message()),
-                _ => None,
-            };
-            Worked { id, result: Ok(report.end), why }
-        }
-        Err(error) => {
-            let why = error.refusal().map(|_| error.to_string());
-            let text = error.to_string();
-            let in_doubt = error.is_in_doubt();
-            let failure = match error.into_parts() {
-                (Some(error), _) => Failure::from(error),
-                (None, _) if in_doubt => Failure::new(Kind::InDoubt, text),
-                (None, _) => Failure::new(Kind::State, text),
-            };
-            Worked { id, result: Err(failure), why }
-        }
-    }
-}
-
-/// The handler: the command, from its start to its end.
-async fn command(run: Run, limits: &Limits) -> HandlerResult<Outcome> {
+/// Runs the command for a job.
+pub async fn command(run: Run, limits: &Limits) -> HandlerResult<Outcome> {
     let started = Process::start(&limits.program, &limits.arguments, run.job());
     let (mut process, (mut stdin, stdout, stderr)) = started
         .map_err(|error| HandlerError::new(format!("the command cannot be run: {error}")))?;

@@ -1,0 +1,94 @@
+//! What came of all jobs, and whether it is enough.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use flatfile_jobs::worker::Source;
+use flatfile_jobs::{Error, RunError, RunReport};
+use tokio::sync::Notify;
+
+use super::worked::Worked;
+use crate::args::Globals;
+use crate::failure::{Failure, Kind};
+use crate::output::{clean, note};
+
+/// Hears what the worker says, tells the person, and keeps what the exit status
+/// is made of.
+#[derive(Debug)]
+pub struct Tally {
+    json: bool,
+    quiet: bool,
+    state: Mutex<State>,
+    enough: Notify,
+}
+
+#[derive(Debug)]
+struct State {
+    worst: Kind,
+    failure: Option<Failure>,
+    /// Whether it was said that events cannot be read.
+    no_events: bool,
+}
+
+impl Tally {
+    pub fn new(globals: &Globals) -> Self {
+        let state = State { worst: Kind::Done, failure: None, no_events: false };
+        let (state, enough) = (Mutex::new(state), Notify::new());
+        Self { json: globals.json, quiet: globals.quiet, state, enough }
+    }
+
+    /// A job is over.
+    pub fn result(&self, result: Result<RunReport, RunError>) {
+        let worked = Worked::from(result);
+        let kind = worked.kind();
+        let mut state = self.state();
+        if kind == Kind::InDoubt || state.worst == Kind::Done {
+            state.worst = kind;
+        }
+        drop(state);
+        // A reader that goes away cuts off no job, and no more are begun.
+        if let Err(unsaid) = worked.say(self.json) {
+            self.end(unsaid);
+        }
+    }
+
+    /// Events, or the list of jobs, could not be read.
+    pub fn source_error(&self, source: Source, error: Error) {
+        let unauthorized = error.is_unauthorized();
+        let failure = Failure::from(error);
+        let what = clean(&failure.what);
+        match (failure.kind, source) {
+            (Kind::Unavailable, _) => note(self.quiet, &format!("looking again: {what}")),
+            // The list is refused for the same reason, and says it.
+            (_, Source::Events) if unauthorized => {}
+            (_, Source::Events) => {
+                if !std::mem::replace(&mut self.state().no_events, true) {
+                    note(
+                        self.quiet,
+                        &format!("without events, jobs are found each --sweep: {what}"),
+                    );
+                }
+            }
+            _ => self.end(failure),
+        }
+    }
+
+    /// When no more jobs are to be begun.
+    pub async fn enough(&self) {
+        self.enough.notified().await;
+    }
+
+    /// How it went.
+    pub fn conclude(&self) -> Result<Kind, Failure> {
+        let mut state = self.state();
+        state.failure.take().map_or(Ok(state.worst), Err)
+    }
+
+    fn end(&self, failure: Failure) {
+        self.state().failure.get_or_insert(failure);
+        self.enough.notify_one();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

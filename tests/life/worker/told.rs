@@ -1,0 +1,82 @@
+//! What the user of a worker hears while it works.
+
+use std::sync::{Arc, Mutex};
+
+use flatfile_jobs::api::OperationId;
+use flatfile_jobs::sandbox::{Fault, Faults};
+use flatfile_jobs::worker::Source;
+use flatfile_jobs::{EventFilter, HandlerError, Returned, RunEnd};
+
+use super::world::{Running, World};
+
+#[tokio::test(start_paused = true)]
+async fn how_each_run_went() {
+    let world = World::new();
+    let ids = [world.ready(), world.ready(), world.ready(), world.ready()];
+    let fails = ids[1].clone();
+    let refused = Faults::default().on(OperationId::AckJob, Fault::status(409)).nth(3);
+    world.sandbox.set_faults(refused);
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let hears = Arc::clone(&heard);
+    let worker = world.client.worker().at_once(1).on(EventFilter::on("job:ready"), move |run| {
+        let fails = run.job().id == fails;
+        async move { if fails { Err(HandlerError::new("no")) } else { Ok("done") } }
+    });
+    let worker = worker.stop_when_idle().on_result(move |result| {
+        hears.lock().unwrap().push(match result {
+            Ok(report) => {
+                let failed = matches!(report.handler, Returned::Failed(_));
+                (report.job.id.to_string(), Some(report.end), failed)
+            }
+            Err(error) => {
+                assert!(error.is_not_started() && error.refusal().is_some());
+                (error.job().to_owned(), None, false)
+            }
+        });
+    });
+    drop(Running::of(worker).ended().await);
+    let [first, second, third, fourth] = ids;
+    assert_eq!(
+        *heard.lock().unwrap(),
+        [
+            (first, Some(RunEnd::Completed), false),
+            (second, Some(RunEnd::Failed), true),
+            (third, None, false),
+            (fourth, Some(RunEnd::Completed), false),
+        ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_a_job_that_cannot_be_read() {
+    let world = World::new();
+    let id = world.ready();
+    world.sandbox.set_faults(Faults::default().on(OperationId::GetJob, Fault::status(403)));
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let hears = Arc::clone(&heard);
+    let (worker, _) = world.worker();
+    let worker = worker.stop_when_idle().on_result(move |result| {
+        let error = result.unwrap_err();
+        assert!(error.is_not_started() && !error.is_in_doubt() && error.refusal().is_none());
+        hears.lock().unwrap().push(error.job().to_owned());
+    });
+    drop(Running::of(worker).ended().await);
+    assert_eq!(*heard.lock().unwrap(), [id]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn which_source_failed() {
+    let faults = Faults::default().on(OperationId::ListJobs, Fault::status(401)).times(1);
+    let faults = faults.on(OperationId::ListEvents, Fault::status(403)).times(1);
+    let world = World::with(|it| it.faults(faults));
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let hears = Arc::clone(&heard);
+    let (worker, _) = world.worker();
+    let worker = worker.stop_when_idle().on_source_error(move |source, error| {
+        hears.lock().unwrap().push((source, error.is_unauthorized()));
+    });
+    drop(Running::of(worker).ended().await);
+    let mut heard = heard.lock().unwrap().clone();
+    heard.sort_by_key(|(source, _)| source.to_string());
+    assert_eq!(heard, [(Source::Events, false), (Source::Jobs, true)]);
+}

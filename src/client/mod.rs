@@ -1,5 +1,5 @@
 //! The client: where it calls, as whom, over which transport, within which
-//! limits. Everything that is sent goes through the one hook in `hooks`.
+//! limits. Raw calls and handles alike are sent by `bridge`, through `call`.
 
 pub(crate) mod bridge;
 mod builder;

@@ -1,5 +1,7 @@
-//! The connections that a client makes by itself: HTTP by hyper, kept in
-//! hyper-util's pool, on rustls, straight to the server or by way of a proxy.
+//! The connections that a client makes by itself: HTTP by hyper on rustls,
+//! straight to the server or by way of a proxy. Those of HTTP/1.1 are kept in the
+//! cache of hyper-util's composable pool, and one of HTTP/2 is shared by all
+//! requests; sockets, tunnels and SOCKS are made by hyper-util's connectors.
 
 mod connect;
 mod error;

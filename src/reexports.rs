@@ -1,4 +1,4 @@
-//! The crates whose types stand in this crate's public face, in the versions that
+//! The crates whose types stand in this crate's public API, in the versions that
 //! it uses: take them from here where yours have to be the same.
 //!
 //! | Crate | Where its types stand | Feature |

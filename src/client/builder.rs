@@ -32,6 +32,13 @@ const RETRY_BUDGET: u32 = 200;
 
 /// Builds a [`Client`].
 ///
+/// A client makes its connections itself, unless it is given a
+/// [transport](Self::transport) or an HTTP client: over HTTP/1.1 as many as calls
+/// are under way, over HTTP/2 (feature `http2`, https) one that all share. Each
+/// has ten seconds to be made, name, proxy and TLS included, and is closed after
+/// 90 seconds without use. The proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`
+/// is used, but for what `NO_PROXY` names and for this machine.
+///
 /// ```
 /// # fn main() -> Result<(), flatfile_jobs::Error> {
 /// use std::time::Duration;
@@ -153,7 +160,7 @@ impl ClientBuilder {
     }
 
     /// What gives the token of each attempt, instead of a fixed one; see
-    /// [`TokenProvider`].
+    /// [`TokenProvider`]. It wins over [`token`](Self::token), whichever was set last.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.provider = Some(Arc::new(provider));
         self
@@ -203,15 +210,16 @@ impl ClientBuilder {
         self
     }
 
-    /// How calls are tried again, instead of [`Retries::default`] and, for
-    /// ends of jobs, [`Retries::ends`].
+    /// How calls are tried again, instead of [`Retries::default`]. It holds for ends
+    /// of jobs too, which otherwise have [`Retries::ends`] (50 attempts, five
+    /// minutes): set [`end_retries`](Self::end_retries) beside it to keep those.
     pub fn retries(mut self, retries: Retries) -> Self {
         self.retries = Some(retries);
         self
     }
 
-    /// How complete, fail and cancel are tried again, where that is not as all
-    /// other calls are.
+    /// How complete, fail and cancel are tried again. The default is what
+    /// [`retries`](Self::retries) was given, else [`Retries::ends`].
     pub fn end_retries(mut self, retries: Retries) -> Self {
         self.end_retries = Some(retries);
         self
@@ -247,8 +255,8 @@ impl ClientBuilder {
     /// ```
     ///
     /// What is offered by ALPN is set by this crate. It ties you to the version
-    /// of rustls that this crate has. Has no effect on an HTTP
-    /// client of your own.
+    /// of rustls that this crate has. Has no effect on an HTTP client or a transport
+    /// of your own.
     #[cfg(any(feature = "tls-ring", feature = "tls-aws-lc"))]
     pub fn tls_config(mut self, config: rustls::ClientConfig) -> Self {
         self.tls = Some(tls::offering(config));
@@ -284,7 +292,8 @@ impl ClientBuilder {
         self
     }
 
-    /// What sends the requests, instead of a connection; see [`Transport`].
+    /// What sends the requests, instead of a connection; see [`Transport`]. Of this
+    /// and an HTTP client, the one that was set last counts.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.wire = Some(Wire::Custom(Arc::new(transport)));
         self

@@ -54,7 +54,7 @@ pub struct Client {
 impl Client {
     /// This client with another limit for one attempt. It shares connections,
     /// token and budget with this one. With a limit of zero each call fails
-    /// before anything is sent:
+    /// before anything is sent.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

@@ -10,7 +10,7 @@ use crate::transport::TransportErrorKind;
 impl Error {
     /// The client could not be made.
     ///
-    /// *Usual cause:* no token, or a base URL of plain http. *Cure:* the
+    /// *Usual cause:* no token, or a base URL of plain http. *What to do:* the
     /// message names the setting.
     pub fn is_configuration(&self) -> bool {
         self.0.kind == Kind::Configuration
@@ -19,7 +19,7 @@ impl Error {
     /// The call could not be made as it was asked for; nothing was sent.
     ///
     /// *Usual cause:* an id that would change the URL, or no tokio runtime
-    /// around the call. *Cure:* look where the id comes from; see
+    /// around the call. *What to do:* look where the id comes from; see
     /// [`Client`](crate::Client) on blocking use.
     pub fn is_invalid_input(&self) -> bool {
         self.0.kind == Kind::Input || self.is_transport(TransportErrorKind::Request)
@@ -28,7 +28,7 @@ impl Error {
     /// There was no connection; surely nothing reached the server.
     ///
     /// *Usual cause:* a wrong base URL, DNS, a firewall, a certificate that
-    /// does not fit. *Cure:* the message says which. What does not heal, a
+    /// does not fit. *What to do:* the message says which. What does not heal, a
     /// [certificate](Self::is_tls) or a [proxy](Self::is_proxy), is not tried
     /// again.
     pub fn is_connect(&self) -> bool {
@@ -39,7 +39,7 @@ impl Error {
     /// surely nothing reached the server.
     ///
     /// *Usual cause:* a certificate that is not trusted, has expired or is for
-    /// another name. *Cure:* trust its authority (`SSL_CERT_FILE` on Linux, or
+    /// another name. *What to do:* trust its authority (`SSL_CERT_FILE` on Linux, or
     /// [`tls_config`](crate::ClientBuilder::tls_config)).
     pub fn is_tls(&self) -> bool {
         self.is_transport(TransportErrorKind::Tls)
@@ -57,7 +57,7 @@ impl Error {
     /// The server said that it did nothing with the request, each time that it
     /// was tried (HTTP/2).
     ///
-    /// *Usual cause:* a server that is restarted or has too much to do. *Cure:*
+    /// *Usual cause:* a server that is restarted or has too much to do. *What to do:*
     /// try again later.
     pub fn is_declined(&self) -> bool {
         self.is_transport(TransportErrorKind::Declined)
@@ -65,7 +65,7 @@ impl Error {
 
     /// The provider gave no token; nothing was sent.
     ///
-    /// *Usual cause:* a vault that cannot be reached. *Cure:* the
+    /// *Usual cause:* a vault that cannot be reached. *What to do:* the
     /// [source](std::error::Error::source) is the provider's own error.
     pub fn is_credentials(&self) -> bool {
         self.is_transport(TransportErrorKind::Credentials)
@@ -74,7 +74,7 @@ impl Error {
     /// A retry that the bounds allowed was not made, because the budget of
     /// retries that all clones of the client share is spent.
     ///
-    /// *Usual cause:* an outage. *Cure:* wait for the server; see
+    /// *Usual cause:* an outage. *What to do:* wait for the server; see
     /// [`retry_budget`](crate::ClientBuilder::retry_budget).
     pub fn is_retry_budget_spent(&self) -> bool {
         self.0.withheld
@@ -82,7 +82,7 @@ impl Error {
 
     /// No whole response came in time; the server may have carried it out.
     ///
-    /// *Usual cause:* a slow server or network. *Cure:* look before trying
+    /// *Usual cause:* a slow server or network. *What to do:* look before trying
     /// again; raise `with_timeout`.
     pub fn is_timeout(&self) -> bool {
         self.is_transport(TransportErrorKind::Timeout)
@@ -91,7 +91,7 @@ impl Error {
     /// The connection ended without a response; the server may have carried it
     /// out.
     ///
-    /// *Usual cause:* a server or proxy that was restarted. *Cure:* look
+    /// *Usual cause:* a server or proxy that was restarted. *What to do:* look
     /// before trying again.
     pub fn is_interrupted(&self) -> bool {
         self.is_transport(TransportErrorKind::Interrupted) || self.is_cut_short()
@@ -104,7 +104,7 @@ impl Error {
 
     /// The response is larger than the limit.
     ///
-    /// *Usual cause:* something else than the API answers. *Cure:* check the
+    /// *Usual cause:* something else than the API answers. *What to do:* check the
     /// base URL, or raise `with_max_response_bytes`.
     pub fn is_too_large(&self) -> bool {
         self.is_transport(TransportErrorKind::TooLarge)
@@ -116,7 +116,7 @@ impl Error {
     /// [`Jobs::stream`](crate::Jobs::stream).
     ///
     /// *Usual cause:* a proxy in between, or a server newer than the contract.
-    /// *Cure:* the message names the member, where there is one to blame.
+    /// *What to do:* the message names the member, where there is one to blame.
     pub fn is_contract_mismatch(&self) -> bool {
         matches!(self.0.kind, Kind::Unreadable | Kind::OddPart | Kind::OddRow)
     }
@@ -124,7 +124,7 @@ impl Error {
     /// One entry of a list cannot be read, and the others can: the list goes on.
     /// It is a [contract mismatch](Self::is_contract_mismatch) too.
     ///
-    /// *Usual cause:* a server newer than the contract. *Cure:* pass it over, or
+    /// *Usual cause:* a server newer than the contract. *What to do:* pass it over, or
     /// see the message, which names the member.
     pub fn is_unreadable_entry(&self) -> bool {
         self.0.kind == Kind::OddRow
@@ -133,7 +133,7 @@ impl Error {
     /// An end may have happened or not: its response was lost or ambiguous, and
     /// it could not be settled within the bounds.
     ///
-    /// *Usual cause:* an outage that outlasts the deadline. *Cure:*
+    /// *Usual cause:* an outage that outlasts the deadline. *What to do:*
     /// [get](crate::JobHandle::get) the job, and end it again if it is open;
     /// raise the bounds of [`Retries::ends`](crate::Retries::ends). The
     /// [`attempts`](Self::attempts) say what happened.
@@ -145,7 +145,7 @@ impl Error {
     /// end was ambiguous, or could not be sent for more than a second.
     ///
     /// *Usual cause:* somebody canceled the job, or it was failed for not
-    /// having been acknowledged in time. *Cure:* none is needed.
+    /// having been acknowledged in time. *What to do:* none is needed.
     ///
     /// An end that is refused at once, since the job has ended already, is a
     /// [conflict](Self::is_conflict) instead: the server's messages say why.
@@ -161,7 +161,7 @@ impl Error {
     /// second. Nothing was sent into that run.
     ///
     /// *Usual cause:* the end was carried out, its response was lost, and
-    /// somebody ran the job again. *Cure:* none is needed then; get the job,
+    /// somebody ran the job again. *What to do:* none is needed then; get the job,
     /// and end it again if the run that goes on now is to end.
     pub fn is_another_run(&self) -> bool {
         matches!(self.0.kind, Kind::AnotherRun(_))
@@ -171,7 +171,7 @@ impl Error {
     /// this client or a clone: it might have undone the end.
     ///
     /// *Usual cause:* progress that is reported while the job is ended.
-    /// *Cure:* none is needed.
+    /// *What to do:* none is needed.
     pub fn is_overtaken(&self) -> bool {
         self.0.kind == Kind::Overtaken || self.0.overtaken
     }
@@ -188,7 +188,7 @@ impl Error {
     /// The outbox failed: an end could not be written down, and was not sent,
     /// or what was written cannot be read.
     ///
-    /// *Usual cause:* a full or read-only disk. *Cure:* the
+    /// *Usual cause:* a full or read-only disk. *What to do:* the
     /// [source](std::error::Error::source) is the store's own error.
     #[cfg(feature = "outbox")]
     #[cfg_attr(docsrs, doc(cfg(feature = "outbox")))]
@@ -211,7 +211,7 @@ impl Error {
 
     /// The server says that the request does not fit (400 or 422).
     ///
-    /// *Cure:* [`server_messages`](Self::server_messages) say what does not.
+    /// *What to do:* [`server_messages`](Self::server_messages) say what does not.
     pub fn is_bad_request(&self) -> bool {
         self.is_status(|status| matches!(status, 400 | 422))
     }
@@ -239,21 +239,21 @@ impl Error {
 
     /// The job is in a state that does not allow it (409).
     ///
-    /// *Cure:* get the job to see its state.
+    /// *What to do:* get the job to see its state.
     pub fn is_conflict(&self) -> bool {
         self.is_status(|status| status == 409)
     }
 
     /// Too many calls (429).
     ///
-    /// *Cure:* wait; [`retry_after`](Self::retry_after) may say how long.
+    /// *What to do:* wait; [`retry_after`](Self::retry_after) may say how long.
     pub fn is_rate_limited(&self) -> bool {
         self.is_status(|status| status == 429)
     }
 
     /// The server, or a proxy before it, could not answer (500 to 599).
     ///
-    /// *Cure:* look before trying again; it may have been carried out.
+    /// *What to do:* look before trying again; it may have been carried out.
     pub fn is_server_error(&self) -> bool {
         self.is_status(|status| status >= 500)
     }

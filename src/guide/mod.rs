@@ -8,7 +8,7 @@
 //! 3. [Retries](retries): time-outs and `Retry-After`
 //! 4. [A worker](worker): from a webhook or a queue to the end of a job
 //! 5. [Testing](testing): the sandbox, a mock of the server
-//! 6. [Errors](errors): by their message, with cause and cure
+//! 6. [Errors](errors): by their message, with cause and what to do
 //! 7. [Coming from TypeScript](coming_from_typescript): the SDK and the job
 //!    handler, call by call; use from synchronous code
 //! 8. [The raw client](raw_client): what the handles do not name

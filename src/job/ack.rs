@@ -54,7 +54,8 @@ impl JobHandle {
     /// # Errors
     ///
     /// [`is_invalid_input`](Error::is_invalid_input) for another progress:
-    /// nothing is sent.
+    /// nothing is sent. [`is_overtaken`](Error::is_overtaken): an end of the job was
+    /// begun by this client or a clone of it, so this was not sent.
     pub async fn ack_with(&self, details: impl Into<JobAckDetails>) -> Result<Job, Error> {
         let (api, id) = self.begin(OperationId::AckJob)?;
         let details = details.into();

@@ -143,8 +143,9 @@ impl JobHandle {
     ///
     /// It matters when an end cannot be sent at once, or its response is lost:
     /// the job is read then, and an end is not sent into another run than this
-    /// one. Without it, the run is meant that goes on when the call begins; the
-    /// dates tell it but for [two seconds](crate::Retries).
+    /// one. Without it, the run that goes on when the call begins is meant; one that
+    /// begins within [two seconds](crate::Retries) of the call cannot be told from
+    /// it.
     #[must_use]
     pub fn with_run(self, job: &Job) -> Self {
         self.with(|client| client.with_run(job))

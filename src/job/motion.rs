@@ -24,6 +24,13 @@ impl JobHandle {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`is_conflict`](Error::is_conflict) where the job is in a state that does not
+    /// allow it, as the sandbox has it. After a lost response it may have been done
+    /// and is not sent again: get the job first. The same holds for
+    /// [`retry`](Self::retry) and [`split`](Self::split).
     pub async fn execute(&self) -> Result<(), Error> {
         let (api, id) = self.begin(OperationId::ExecuteJob)?;
         bridge::call::<_, Done>(&self.client, api.execute_job().job_id(id)).await.map(drop)

@@ -1,6 +1,6 @@
 //! Finding and making jobs: filters, one page, the stream over all pages, and
-//! their ids alone. [`pager`] decides which page comes next, without I/O;
-//! [`rows`] reads a page so that one odd job does not cost the others.
+//! their ids alone. [`pager`] decides which page comes next, without I/O. One odd
+//! job on a page does not cost the others (`api::read`).
 
 mod create;
 mod filter;

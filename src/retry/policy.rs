@@ -25,10 +25,10 @@ use std::time::Duration;
 /// server: losing an end is the worst that can happen to a job. The delays
 /// double from the first one on, and each is a random part of its bound, the
 /// first one too; a `Retry-After` is waited for whole, and such a part comes on
-/// top. One that is shorter than the first delay takes its place in that, down
-/// to a thirtieth: a server that says 0 means soon, and is asked again within
-/// 10 ms, then 20, 40 and so on. So callers that failed together do not come
-/// back together.
+/// top. One that is shorter than the first delay replaces it as the bound of that
+/// part, but not below a thirtieth of it: after `Retry-After: 0` a call is sent
+/// again within 10 ms, then 20, 40 and so on. So callers that failed together do
+/// not come back together.
 ///
 /// An end that may have been carried out is settled by reading the job, within
 /// the same deadline. The reads have bounds of their own: three in a row at
@@ -107,7 +107,10 @@ impl Retries {
         self
     }
 
-    /// The bounds of the first delay and of any later one.
+    /// The bounds of the first delay and of any later one. The first doubles with
+    /// each attempt up to the longest, and each delay is a random part of its bound.
+    /// A first delay above the longest counts as the longest; with zero the next
+    /// attempt follows at once, unless the server asks for a wait.
     pub fn with_delays(mut self, first: Duration, longest: Duration) -> Self {
         self.first_delay = first;
         self.longest_delay = longest;

@@ -105,7 +105,7 @@ impl RunError {
     /// It is unknown what became of the job: its acknowledgement may have got
     /// through, and nobody works on it; or its end may have.
     ///
-    /// *Cure:* [get](crate::JobHandle::get) the job, and end it or begin it if it
+    /// *What to do:* [get](crate::JobHandle::get) the job, and end it or begin it if it
     /// is open.
     #[must_use]
     pub fn is_in_doubt(&self) -> bool {

@@ -86,7 +86,7 @@
 //! | order of events | as they were made, or [none](EventFaults::with_shuffled) |
 //! | `since` of events | by their date, and [including](Rules::with_exclusive_since) that moment |
 //! | pages of events | as those of jobs, of 10 by default; no pagination |
-//! | how long events are kept | the last [10,000](SandboxBuilder::most_events) |
+//! | how long events are kept | the last [10,000](SandboxBuilder::most_events), and 64 MiB of them at most |
 //!
 //! Nothing happens by itself: what time brings is found when the sandbox is
 //! next asked, and is dated when it was due. A [clock](SandboxBuilder::clock)

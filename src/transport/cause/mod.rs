@@ -1,6 +1,6 @@
-//! What the errors of reqwest and of what is below it mean: the kind of
-//! failure, and its cause in plain words. Whoever connects another way asks
-//! here too.
+//! What the errors of hyper, hyper-util, h2, rustls and the sockets mean, and of
+//! reqwest with the feature of that name: the kind of failure, and its cause in
+//! plain words. Both ways of connecting ask here.
 
 mod found;
 mod h2;
@@ -21,7 +21,7 @@ const TUNNEL: &str = "tunnel error: ";
 /// What its SOCKS says; the same holds there.
 const SOCKS: &str = "SOCKS error: ";
 
-/// What hyper-rustls says of a scheme that is neither http nor https. Ours is
+/// What hyper-rustls, below a client of reqwest's, says of a scheme that is neither http nor https. Ours is
 /// one of the two, so it is the proxy's.
 const SCHEME: &str = "unsupported scheme ";
 

@@ -8,10 +8,10 @@ use chrono::{DateTime, Utc};
 
 use super::feed::Feed;
 use super::health::Health;
-use super::hooks::Source;
 use super::options::{Narrow, Options};
 use super::report::WorkerReport;
 use super::shared::{Alive, Shared};
+use super::source::Source;
 use super::sweeper::SOON;
 use super::work::{Signals, Waiting, Work};
 use crate::client::Client;

@@ -63,6 +63,7 @@
 
 mod bounds;
 mod builder;
+mod caught;
 mod counts;
 mod cursor;
 mod events;
@@ -79,6 +80,7 @@ mod poller;
 mod queue;
 mod report;
 mod shared;
+mod source;
 mod state;
 mod sweeper;
 mod take;
@@ -88,5 +90,5 @@ pub use builder::Worker;
 pub use counts::Counts;
 pub use feed::{Fed, Feed};
 pub use health::{Health, Phase};
-pub use hooks::Source;
 pub use report::{Unfinished, WorkerReport};
+pub use source::Source;

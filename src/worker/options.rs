@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::caught::caught;
 use super::hooks::Hooks;
 use crate::api::types::{JobStatus, SortDirection};
 use crate::client::Client;
+use crate::error::Error;
 use crate::jobs::Jobs;
 use crate::runner::OnShutdown;
 
@@ -65,15 +67,20 @@ impl Default for Options {
 
 impl Options {
     /// The jobs that are to be run, as a list; those that wait the longest first.
-    pub(super) fn jobs(&self, client: &Client) -> Jobs {
+    ///
+    /// # Errors
+    ///
+    /// What narrows it panics.
+    pub(super) fn jobs(&self, client: &Client) -> Result<Jobs, Error> {
         let mut jobs = client.jobs().status(JobStatus::Ready);
         jobs = jobs.page_size(PAGE_SIZE).sort(SortDirection::Asc);
         if let Some(space) = &self.space {
             jobs = jobs.space(space);
         }
         match &self.narrow.0 {
-            Some(narrow) => narrow(jobs),
-            None => jobs,
+            Some(narrow) => caught("jobs", || narrow(jobs))
+                .ok_or_else(|| Error::configuration("what narrows the list of jobs panicked")),
+            None => Ok(jobs),
         }
     }
 }

@@ -12,7 +12,12 @@ pub(super) struct Bounds {
     /// Jobs that were in hand and not begun: they are ready still, it may be for
     /// ever, and nobody can wait for that.
     tried: HashSet<String>,
-    /// How many jobs were found when a sweep began that began with nothing in hand.
+    /// Jobs that wait or are in hand and are to be run: the list has them, or they
+    /// were read and judged. What events name may be none of ours.
+    wanted: HashSet<String>,
+    /// How often there was one more of them.
+    met: u64,
+    /// The same when a sweep began that began with none of them.
     quiet_at: Option<u64>,
     is_idle: bool,
 }
@@ -33,6 +38,18 @@ impl Bounds {
         self.tried.contains(job)
     }
 
+    /// A job that waits or is in hand is to be run.
+    pub(super) fn wanted(&mut self, job: &str) {
+        if self.wanted.insert(job.to_owned()) {
+            self.met += 1;
+        }
+    }
+
+    /// Whether no job waits or is in hand that is to be run.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.wanted.is_empty()
+    }
+
     pub(super) fn taken(&mut self, job: &str) {
         self.beginning.insert(job.to_owned());
     }
@@ -51,20 +68,20 @@ impl Bounds {
     /// A job is in hand no more, whether it was begun or not. One that the list
     /// has and that was passed over would be so again.
     pub(super) fn over(&mut self, job: &str, listed: bool) {
+        self.wanted.remove(job);
         if self.beginning.remove(job) && listed {
             self.not_begun(job);
         }
     }
 
-    /// A sweep begins, after so many jobs were found.
-    pub(super) fn sweep_begins(&mut self, quiet: bool, found: u64) {
-        self.quiet_at = quiet.then_some(found);
+    pub(super) fn sweep_begins(&mut self) {
+        self.quiet_at = self.is_quiet().then_some(self.met);
     }
 
     /// A sweep has gone through the whole list. What gets ready while jobs run is
     /// for one that begins after them.
-    pub(super) fn sweep_ended(&mut self, quiet: bool, found: u64) {
-        self.is_idle = quiet && self.quiet_at == Some(found);
+    pub(super) fn sweep_ended(&mut self) {
+        self.is_idle = self.is_quiet() && self.quiet_at == Some(self.met);
     }
 
     /// Whether the worker is to stop, after so many jobs were begun.
@@ -93,20 +110,27 @@ mod tests {
 
     #[test]
     fn idle_is_after_a_whole_sweep_with_nothing_in_hand() {
-        let done = |begin: (bool, u64), end: (bool, u64)| {
+        let done = |before: &[&str], while_it: fn(&mut Bounds)| {
             let mut bounds = Bounds::new(None, true);
-            bounds.sweep_begins(begin.0, begin.1);
+            before.iter().for_each(|job| bounds.wanted(job));
+            bounds.sweep_begins();
             assert!(!bounds.is_done(9), "it goes on");
-            bounds.sweep_ended(end.0, end.1);
+            while_it(&mut bounds);
+            bounds.sweep_ended();
             bounds.is_done(9)
         };
-        assert!(done((true, 3), (true, 3)));
-        assert!(!done((false, 3), (true, 3)), "what ran may have made a job");
-        assert!(!done((true, 3), (true, 4)), "it was found, and is over already");
-        assert!(!done((true, 3), (false, 4)));
+        assert!(done(&[], |_| {}));
+        assert!(done(&[], |it| it.taken("a")), "an event names it, and it is not judged");
+        assert!(!done(&["a"], |it| it.over("a", true)), "what ran may have made a job");
+        assert!(!done(&[], |it| it.wanted("a")));
+        let is_over = |it: &mut Bounds| {
+            it.wanted("a");
+            it.over("a", true);
+        };
+        assert!(!done(&[], is_over), "it was found, and is over already");
         let mut bounds = Bounds::new(None, false);
-        bounds.sweep_begins(true, 0);
-        bounds.sweep_ended(true, 0);
+        bounds.sweep_begins();
+        bounds.sweep_ended();
         assert!(!bounds.is_done(0), "unless it is to");
     }
 

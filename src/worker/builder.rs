@@ -102,7 +102,8 @@ impl<'a> Worker<'a> {
 
     /// Stops by itself when nothing is ready: when the list of jobs was gone
     /// through with nothing in hand, and brought nothing. For what is started now
-    /// and then, and is to end.
+    /// and then, and is to end. What an event or a [feed](Self::feed) names counts
+    /// once it was read, and is a job for this worker.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

@@ -76,9 +76,14 @@ impl State {
         }
         if self.bounds.was_tried(&candidate.job)
             || self.known.has_met(event)
-            || self.known.is_taken(&candidate.job)
             || self.known.is_over(&candidate.job, candidate.since)
         {
+            return Offered::Known;
+        }
+        if self.known.is_taken(&candidate.job) {
+            if candidate.listed {
+                self.bounds.wanted(&candidate.job);
+            }
             return Offered::Known;
         }
         if self.is_full() {
@@ -89,6 +94,9 @@ impl State {
         self.known.meet(event);
         self.counts.found += 1;
         self.known.take(&candidate.job);
+        if candidate.listed {
+            self.bounds.wanted(&candidate.job);
+        }
         self.queue.push(candidate);
         Offered::Taken
     }
@@ -113,22 +121,17 @@ impl State {
 
     /// The list of jobs is gone through.
     pub(super) fn sweep_begins(&mut self) {
-        self.bounds.sweep_begins(self.is_quiet(), self.counts.found);
+        self.bounds.sweep_begins();
     }
 
     /// It was, to its end.
     pub(super) fn sweep_ended(&mut self) {
-        self.bounds.sweep_ended(self.is_quiet(), self.counts.found);
+        self.bounds.sweep_ended();
     }
 
     /// Whether the worker is to stop by itself.
     pub(super) fn is_done(&self) -> bool {
         self.bounds.is_done(self.counts.begun)
-    }
-
-    /// Whether nothing waits and nothing runs.
-    pub(super) fn is_quiet(&self) -> bool {
-        self.running == 0 && self.queue.len() == 0
     }
 
     /// A job was not begun: what told of it counts as not met, so that it can be

@@ -113,6 +113,7 @@ impl InHand {
         if self.shared.state().stage >= Stage::Draining {
             return self.stopped();
         }
+        self.shared.state().bounds.wanted(&self.candidate.job);
         let shared = Arc::clone(&self.shared);
         let mut run = handle.run(counted(shared, handler)).job(&job);
         run = run.shutdown(self.shared.reached(Stage::Stopping));

@@ -72,6 +72,46 @@ async fn a_job_that_cannot_be_begun_does_not_keep_it() {
     assert!(ids.iter().all(|id| world.status(id) == JobStatus::Ready));
 }
 
+/// However many jobs of others get ready meanwhile.
+#[tokio::test(start_paused = true)]
+async fn the_events_of_others_do_not_keep_it() {
+    let slow = Faults::default().on(OperationId::ListJobs, Fault::delay(Duration::from_secs(2)));
+    let world = World::with(|it| it.faults(slow));
+    let mine = world.ready();
+    let others = async {
+        loop {
+            world.add(config().with_operation("theirs"));
+            pass(Duration::from_millis(100)).await;
+        }
+    };
+    let (worker, called) = world.worker();
+    let often = Duration::from_millis(50);
+    let worker = worker.jobs(|jobs| jobs.operation("exportOrders")).poll_every(often, often);
+    let report = tokio::select! {
+        report = Running::of(worker.stop_when_idle()).ended() => report,
+        () = others => return,
+        () = pass(Duration::from_secs(60)) => panic!("it does not end"),
+    };
+    assert_eq!((report.counts.begun, world.status(&mine)), (1, JobStatus::Complete), "{report:?}");
+    assert_eq!(*called.lock().unwrap(), [mine]);
+}
+
+/// A job that is in hand because of its event, and that the list has.
+#[tokio::test(start_paused = true)]
+async fn a_job_of_the_list_that_is_still_read_keeps_it() {
+    let slow = Faults::default().on(OperationId::GetJob, Fault::delay(Duration::from_secs(20)));
+    let world = World::with(|it| it.faults(slow));
+    let id = world.ready();
+    let (worker, _) = world.worker();
+    assert_eq!(worker.feed().job(&id), flatfile_jobs::worker::Fed::Taken);
+    let report = Running::of(worker.without_polling().stop_when_idle()).ended().await;
+    assert_eq!(
+        (report.counts.completed, world.status(&id)),
+        (1, JobStatus::Complete),
+        "{report:?}"
+    );
+}
+
 #[tokio::test(start_paused = true)]
 async fn so_many_and_no_more() {
     for at_once in [1, 3, 8] {

@@ -52,6 +52,8 @@ pub(super) struct State {
     known: Known,
     pub(super) running: usize,
     pub(super) bounds: Bounds,
+    /// Whether there is a sweep, which finds again what was not begun.
+    pub(super) sweeps: bool,
     pub(super) unfinished: Vec<Unfinished>,
     /// When a source was asked with success last.
     pub(super) last_success: Option<Instant>,
@@ -134,12 +136,14 @@ impl State {
         self.bounds.is_done(self.counts.begun)
     }
 
-    /// A job was not begun: what told of it counts as not met, so that it can be
-    /// brought again.
+    /// A job was not begun. Without a sweep what told of it counts as not met, so
+    /// that it can be brought again; with one it would be so in each round.
     pub(super) fn not_begun(&mut self, candidate: &Candidate) {
         self.counts.not_begun += 1;
         self.bounds.not_begun(&candidate.job);
-        self.known.forget(candidate.event.as_deref());
+        if !self.sweeps {
+            self.known.forget(candidate.event.as_deref());
+        }
     }
 
     /// A job that was begun is over.
@@ -202,6 +206,18 @@ mod tests {
         state.not_begun(&next);
         state.done(&next, Done { changed: None, unfinished: None });
         assert_eq!(state.offer(told_by("e1", "a")), Offered::Taken, "by the same event");
+    }
+
+    #[test]
+    fn what_was_not_begun_is_left_to_the_sweep_where_there_is_one() {
+        let mut state = State { sweeps: true, ..State::default() };
+        assert_eq!(state.offer(told_by("e1", "a")), Offered::Taken);
+        let next = state.next(1).unwrap();
+        state.not_begun(&next);
+        state.done(&next, Done { changed: None, unfinished: None });
+        assert_eq!(state.offer(told_by("e1", "a")), Offered::Known, "the event comes again");
+        let listed = Candidate { listed: true, ..candidate("a") };
+        assert_eq!(state.offer(listed), Offered::Taken);
     }
 
     #[test]

@@ -71,7 +71,11 @@ impl<'a> Work<'a> {
         alive: Alive,
     ) -> Self {
         let Signals { stop, drain, halt } = signals;
-        shared.state().bounds = Bounds::new(options.at_most, options.stop_when_idle);
+        let bounds = Bounds::new(options.at_most, options.stop_when_idle);
+        {
+            let mut state = shared.state();
+            (state.bounds, state.sweeps) = (bounds, options.sweep_every.is_some());
+        }
         Self {
             shared,
             options: Arc::new(options),

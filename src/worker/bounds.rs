@@ -1,6 +1,11 @@
 //! When a worker stops by itself: a decision without I/O.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+
+/// Since when a job is ready, where that is known.
+type Since = Option<DateTime<Utc>>;
 
 /// How many jobs a worker begins, and whether it stops when nothing is ready.
 #[derive(Debug, Default)]
@@ -9,9 +14,9 @@ pub(super) struct Bounds {
     stop_when_idle: bool,
     /// Jobs in hand whose handler is not called yet.
     beginning: HashSet<String>,
-    /// Jobs that were in hand and not begun: they are ready still, it may be for
-    /// ever, and nobody can wait for that.
-    tried: HashSet<String>,
+    /// Jobs that were in hand and not begun, with the date of what told of them:
+    /// they are ready still, it may be for ever, and nobody can wait for that.
+    tried: HashMap<String, Since>,
     /// Jobs that wait or are in hand and are to be run: the list has them, or they
     /// were read and judged. What events name may be none of ours.
     wanted: HashSet<String>,
@@ -33,9 +38,10 @@ impl Bounds {
         self.at_most.is_none_or(|most| begun + (self.beginning.len() as u64) < most)
     }
 
-    /// Whether a job is not tried again.
-    pub(super) fn was_tried(&self, job: &str) -> bool {
-        self.tried.contains(job)
+    /// Whether a job is not tried again: it was, and nothing says that it got
+    /// ready once more since.
+    pub(super) fn was_tried(&self, job: &str, since: Since) -> bool {
+        self.tried.get(job).is_some_and(|tried| since <= *tried)
     }
 
     /// A job that waits or is in hand is to be run.
@@ -59,18 +65,19 @@ impl Bounds {
     }
 
     /// A job could not be begun.
-    pub(super) fn not_begun(&mut self, job: &str) {
+    pub(super) fn not_begun(&mut self, job: &str, since: Since) {
         if self.stop_when_idle {
-            self.tried.insert(job.to_owned());
+            let tried = self.tried.entry(job.to_owned()).or_default();
+            *tried = since.max(*tried);
         }
     }
 
     /// A job is in hand no more, whether it was begun or not. One that the list
     /// has and that was passed over would be so again.
-    pub(super) fn over(&mut self, job: &str, listed: bool) {
+    pub(super) fn over(&mut self, job: &str, since: Since, listed: bool) {
         self.wanted.remove(job);
         if self.beginning.remove(job) && listed {
-            self.not_begun(job);
+            self.not_begun(job, since);
         }
     }
 
@@ -100,8 +107,8 @@ mod tests {
         bounds.taken("a");
         bounds.taken("b");
         assert!(!bounds.may_begin(0), "both may be begun");
-        bounds.over("a", true);
-        assert!(bounds.may_begin(0) && !bounds.was_tried("a"));
+        bounds.over("a", None, true);
+        assert!(bounds.may_begin(0) && !bounds.was_tried("a", None));
         bounds.begun("b");
         assert!(bounds.may_begin(1) && !bounds.is_done(1));
         assert!(!bounds.may_begin(2) && bounds.is_done(2));
@@ -121,11 +128,11 @@ mod tests {
         };
         assert!(done(&[], |_| {}));
         assert!(done(&[], |it| it.taken("a")), "an event names it, and it is not judged");
-        assert!(!done(&["a"], |it| it.over("a", true)), "what ran may have made a job");
+        assert!(!done(&["a"], |it| it.over("a", None, true)), "what ran may have made a job");
         assert!(!done(&[], |it| it.wanted("a")));
         let is_over = |it: &mut Bounds| {
             it.wanted("a");
-            it.over("a", true);
+            it.over("a", None, true);
         };
         assert!(!done(&[], is_over), "it was found, and is over already");
         let mut bounds = Bounds::new(None, false);
@@ -139,12 +146,23 @@ mod tests {
         let mut bounds = Bounds::new(None, true);
         ["a", "b", "c", "d"].iter().for_each(|job| bounds.taken(job));
         bounds.begun("b");
-        bounds.not_begun("d");
-        assert!(bounds.was_tried("d"));
-        bounds.over("a", true);
-        bounds.over("b", true);
-        bounds.over("c", false);
-        assert!(bounds.was_tried("a") && !bounds.was_tried("c"));
-        assert!(!bounds.was_tried("b"), "it may be ready again");
+        bounds.not_begun("d", None);
+        assert!(bounds.was_tried("d", None));
+        bounds.over("a", None, true);
+        bounds.over("b", None, true);
+        bounds.over("c", None, false);
+        assert!(bounds.was_tried("a", None) && !bounds.was_tried("c", None));
+        assert!(!bounds.was_tried("b", None), "it may be ready again");
+    }
+
+    #[test]
+    fn what_got_ready_once_more_is_tried_once_more() {
+        let at = |seconds| DateTime::from_timestamp(seconds, 0);
+        let mut bounds = Bounds::new(None, true);
+        bounds.not_begun("a", at(5));
+        bounds.not_begun("a", at(4));
+        assert!(bounds.was_tried("a", at(4)) && bounds.was_tried("a", at(5)));
+        assert!(bounds.was_tried("a", None), "nothing says it");
+        assert!(!bounds.was_tried("a", at(6)));
     }
 }

@@ -124,7 +124,7 @@ impl<'a> Worker<'a> {
     /// ```
     ///
     /// The list is gone through again whenever all that was found is over, and a
-    /// job of it that could not be begun is not tried again. A list that cannot be
+    /// job of it that could not be begun is not tried again before it has changed. A list that cannot be
     /// read is no list without jobs: it is asked again, as often as
     /// [`poll_every`](Self::poll_every) says. [Without a sweep](Self::without_sweep)
     /// it never stops by this.

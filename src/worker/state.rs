@@ -76,7 +76,7 @@ impl State {
         if self.stage >= Stage::Draining {
             return Offered::Stopped;
         }
-        if self.bounds.was_tried(&candidate.job)
+        if self.bounds.was_tried(&candidate.job, candidate.since)
             || self.known.has_met(event)
             || self.known.is_over(&candidate.job, candidate.since)
         {
@@ -140,7 +140,7 @@ impl State {
     /// that it can be brought again; with one it would be so in each round.
     pub(super) fn not_begun(&mut self, candidate: &Candidate) {
         self.counts.not_begun += 1;
-        self.bounds.not_begun(&candidate.job);
+        self.bounds.not_begun(&candidate.job, candidate.since);
         if !self.sweeps {
             self.known.forget(candidate.event.as_deref());
         }
@@ -149,7 +149,7 @@ impl State {
     /// A job that was begun is over.
     pub(super) fn done(&mut self, candidate: &Candidate, done: Done) {
         self.running = self.running.saturating_sub(1);
-        self.bounds.over(&candidate.job, candidate.listed);
+        self.bounds.over(&candidate.job, candidate.since, candidate.listed);
         self.queue.done(&candidate.space);
         self.known.give_up(&candidate.job, done.changed);
         if self.unfinished.len() < MOST_NAMED {

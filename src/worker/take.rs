@@ -168,7 +168,8 @@ impl InHand {
                 // It looked ready: somebody was quicker, or it is odd.
                 events::refused(&self.candidate.job, error);
             }
-            self.shared.state().bounds.not_begun(&self.candidate.job);
+            let Candidate { job, since, .. } = &self.candidate;
+            self.shared.state().bounds.not_begun(job, *since);
             return self.skipped(None);
         }
         if error.is_not_started() && !error.is_in_doubt() {

@@ -112,6 +112,34 @@ async fn a_job_of_the_list_that_is_still_read_keeps_it() {
     );
 }
 
+/// Another worker took it, failed it, and somebody retries it.
+#[tokio::test(start_paused = true)]
+async fn a_job_that_others_had_and_that_is_ready_again_is_run() {
+    let slow = Faults::default().on(OperationId::ListJobs, Fault::delay(Duration::from_secs(2)));
+    let world = World::with(|it| it.faults(slow));
+    let (long, theirs) = (world.ready(), world.ready());
+    let begun = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let begins = Arc::clone(&begun);
+    let worker = world.client.worker().on(EventFilter::on("job:ready"), move |run| {
+        begins.lock().unwrap().push(run.id().to_owned());
+        async {
+            pass(Duration::from_secs(20)).await;
+            Ok("done")
+        }
+    });
+    let running = Running::of(worker.without_polling().stop_when_idle());
+    // It was listed, and is not read yet.
+    pass(Duration::from_secs(1)).await;
+    let mut job = world.sandbox.job(&theirs).unwrap().with_status(JobStatus::Executing);
+    world.sandbox.put_job(job.clone());
+    pass(Duration::from_secs(5)).await;
+    job.updated_at += chrono::TimeDelta::seconds(5);
+    world.sandbox.put_job(job.with_status(JobStatus::Ready));
+    let report = running.ended().await;
+    assert_eq!((report.counts.skipped, report.counts.completed), (1, 2), "{report:?}");
+    assert_eq!(*begun.lock().unwrap(), [long, theirs]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn so_many_and_no_more() {
     for at_once in [1, 3, 8] {

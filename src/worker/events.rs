@@ -30,7 +30,7 @@ pub(super) fn unreadable(source: &str, error: &Error) {
 }
 
 /// A job could not be read or acknowledged.
-pub(super) fn not_begun(job: &str, error: &dyn std::fmt::Display) {
+pub(super) fn not_begun(job: &str, error: &RunError) {
     tracing::warn!(
         target: TARGET,
         error = %error,

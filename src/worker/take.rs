@@ -48,7 +48,7 @@ impl InHand {
     }
 
     /// It was not begun, and is to be found again.
-    fn not_begun(&self, error: &dyn std::fmt::Display) -> Done {
+    fn not_begun(&self, error: &RunError) -> Done {
         self.shared.state().not_begun(&self.candidate);
         events::not_begun(&self.candidate.job, error);
         self.shared.sweep.notify_one();
@@ -81,7 +81,9 @@ impl InHand {
         let Some(read) = read else { return self.stopped() };
         let job = match read {
             Ok(job) if job.id == self.candidate.job => job,
-            Ok(_) => return self.not_begun(&"the response is about another job"),
+            Ok(_) => {
+                return self.not_begun_for(Error::odd("the response is about another job"));
+            }
             Err(error) if error.is_not_found() => return self.skipped(None),
             Err(error) => return self.not_begun_for(error),
         };

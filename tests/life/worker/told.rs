@@ -68,6 +68,28 @@ async fn of_a_job_that_cannot_be_read() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn of_a_job_for_which_another_comes() {
+    let world = World::new();
+    let id = world.ready();
+    let other = serde_json::json!({ "data": world.sandbox.job(&world.ready_in("elsewhere")) });
+    let odd = Faults::default().on(OperationId::GetJob, Fault::body(other.to_string()));
+    world.sandbox.set_faults(odd);
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let hears = Arc::clone(&heard);
+    let (worker, called) = world.worker();
+    let worker = worker.stop_when_idle().on_result(move |result| {
+        let error = result.unwrap_err();
+        assert!(error.is_not_started() && error.refusal().is_none());
+        hears.lock().unwrap().push((error.job().to_owned(), error.to_string()));
+    });
+    drop(Running::of(worker).ended().await);
+    let heard = heard.lock().unwrap();
+    let of_it = heard.iter().find(|(job, _)| *job == id).map(|(_, error)| error.as_str());
+    assert!(of_it.is_some_and(|error| error.contains("another job")), "{heard:?}");
+    assert!(!called.lock().unwrap().contains(&id));
+}
+
+#[tokio::test(start_paused = true)]
 async fn which_source_failed() {
     let faults = Faults::default().on(OperationId::ListJobs, Fault::status(401)).times(1);
     let faults = faults.on(OperationId::ListEvents, Fault::status(403)).times(1);

@@ -35,7 +35,7 @@ pub(super) fn not_begun(job: &str, error: &RunError) {
         target: TARGET,
         error = %error,
         flatfile.job.id = job,
-        "the job was not begun; the next sweep finds it"
+        "the job was not begun, and is ready still"
     );
 }
 

@@ -27,9 +27,10 @@ pub(super) struct Options {
     pub(super) stop_when_idle: bool,
     pub(super) space: Option<String>,
     pub(super) narrow: Narrow,
-    /// How often events are asked for, at the least and at the most; none where
-    /// they are not.
-    pub(super) poll: Option<(Duration, Duration)>,
+    /// How often events are asked for, at the least and at the most.
+    pub(super) poll: (Duration, Duration),
+    /// Whether they are.
+    pub(super) polls: bool,
     pub(super) since: Option<DateTime<Utc>>,
     pub(super) sweep_every: Option<Duration>,
     pub(super) grace: Option<Duration>,
@@ -41,7 +42,7 @@ pub(super) struct Options {
 
 /// How often a source is asked by default. People who press a button see it begin
 /// within a second or two, and an idle worker asks twice a minute.
-pub(super) const POLL: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+const POLL: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 
 impl Default for Options {
     fn default() -> Self {
@@ -52,7 +53,8 @@ impl Default for Options {
             stop_when_idle: false,
             space: None,
             narrow: Narrow::default(),
-            poll: Some(POLL),
+            poll: POLL,
+            polls: true,
             since: None,
             // What events miss waits for so long; the list is read whole.
             sweep_every: Some(Duration::from_secs(5 * 60)),

@@ -7,7 +7,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use super::events;
-use super::options::{Options, POLL};
+use super::options::Options;
 use super::pace::{LEAST, Pace, spread};
 use super::queue::Candidate;
 use super::shared::Shared;
@@ -25,7 +25,7 @@ pub(super) async fn run(shared: Arc<Shared>, options: Options, every: Duration) 
     let timer = Arc::clone(&shared.client.shared().timer);
     let (least, most) = match options.stop_when_idle {
         // Somebody waits for its end.
-        true => options.poll.unwrap_or(POLL),
+        true => options.poll,
         false => (SOON.min(every), every),
     };
     let mut pace = Pace::between(least, most);

@@ -148,7 +148,8 @@ impl<'a> Work<'a> {
 
     fn start_sources(&mut self) {
         let options = || Options::clone(&self.options);
-        if let Some(every) = self.options.poll {
+        if self.options.polls {
+            let every = self.options.poll;
             self.sources.push(Box::pin(poller::run(Arc::clone(&self.shared), options(), every)));
         }
         if let Some(every) = self.options.sweep_every {

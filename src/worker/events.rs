@@ -51,7 +51,7 @@ pub(super) fn run_failed(job: &str, error: &RunError) {
 
 /// Something that the user has given the worker panicked.
 pub(super) fn panicked(what: &str) {
-    tracing::error!(target: TARGET, "what was given to `{what}` of the worker panicked");
+    tracing::error!(target: TARGET, "{what} of the worker panicked");
 }
 
 /// Kept ends were taken up.

@@ -24,14 +24,14 @@ impl Hooks {
     /// How a run went.
     pub(super) fn result(&self, result: Result<RunReport, RunError>) {
         if let Some(hear) = &self.on_result {
-            caught("on_result", || hear(result));
+            caught("what hears of results", || hear(result));
         }
     }
 
     /// A source failed.
     pub(super) fn source_error(&self, source: Source, error: Error) {
         if let Some(hear) = &self.on_source_error {
-            caught("on_source_error", || hear(source, error));
+            caught("what hears of sources", || hear(source, error));
         }
     }
 }

@@ -80,7 +80,7 @@ impl Options {
             jobs = jobs.space(space);
         }
         match &self.narrow.0 {
-            Some(narrow) => caught("jobs", || narrow(jobs))
+            Some(narrow) => caught("what narrows the list", || narrow(jobs))
                 .ok_or_else(|| Error::configuration("what narrows the list of jobs panicked")),
             None => Ok(jobs),
         }

@@ -43,7 +43,10 @@ pub fn main() -> ExitCode {
     if globals.verbose {
         verbose::start();
     }
-    let result = run(cli).and_then(|kind| output::flush().map(|()| kind));
+    let result = run(cli).and_then(|kind| match output::flush() {
+        Ok(()) => Ok(kind),
+        Err(unsaid) => unsaid.beside(kind, globals.json),
+    });
     let kind = result.unwrap_or_else(|failure| {
         if failure.kind != Kind::Closed {
             failure::report(&failure, globals.json);

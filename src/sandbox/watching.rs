@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::core::{Call, Kept, State};
 use super::handle::Sandbox;
+use crate::api::OperationId;
 use crate::api::types::Job;
 
 impl Sandbox {
@@ -34,7 +35,23 @@ impl Sandbox {
     /// ```
     #[must_use]
     pub fn calls_from(&self, number: u64) -> (Vec<(u64, Call)>, u64) {
-        let (kept, next) = self.core.lock().calls_from(number);
+        self.some_calls_from(number, usize::MAX, None, None)
+    }
+
+    /// The first of the calls from this number on, so many at most: of an
+    /// operation and for a job, where these are given. With them the number to go
+    /// on from: that of the next one that fits, or of the call that comes next.
+    ///
+    /// Only what is returned is read: it may be asked for again and again.
+    #[must_use]
+    pub fn some_calls_from(
+        &self,
+        number: u64,
+        most: usize,
+        operation: Option<OperationId>,
+        job: Option<&str>,
+    ) -> (Vec<(u64, Call)>, u64) {
+        let (kept, next) = self.core.lock().calls_from(number, most, operation, job);
         let show = |(number, call): (u64, Kept)| (number, call.show());
         (kept.into_iter().map(show).collect(), next)
     }

@@ -8,10 +8,10 @@ use chrono::{DateTime, Utc};
 
 use super::feed::Feed;
 use super::health::Health;
-use super::hooks::Source;
 use super::options::{Narrow, Options};
 use super::report::WorkerReport;
 use super::shared::{Alive, Shared};
+use super::source::Source;
 use super::sweeper::SOON;
 use super::work::{Signals, Waiting, Work};
 use crate::client::Client;
@@ -102,7 +102,8 @@ impl<'a> Worker<'a> {
 
     /// Stops by itself when nothing is ready: when the list of jobs was gone
     /// through with nothing in hand, and brought nothing. For what is started now
-    /// and then, and is to end.
+    /// and then, and is to end. What an event or a [feed](Self::feed) names counts
+    /// once it was read, and is a job for this worker.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -123,7 +124,7 @@ impl<'a> Worker<'a> {
     /// ```
     ///
     /// The list is gone through again whenever all that was found is over, and a
-    /// job of it that could not be begun is not tried again. A list that cannot be
+    /// job of it that could not be begun is not tried again before it has changed. A list that cannot be
     /// read is no list without jobs: it is asked again, as often as
     /// [`poll_every`](Self::poll_every) says. [Without a sweep](Self::without_sweep)
     /// it never stops by this.
@@ -167,14 +168,16 @@ impl<'a> Worker<'a> {
     /// they bring something, and the most, when idle or while the server fails;
     /// by default a second and 30 seconds. A `Retry-After` that is longer is
     /// waited for. Each wait is spread by a tenth, and none is below ten milliseconds.
+    /// A most that is below the least counts as the least.
     pub fn poll_every(mut self, least: Duration, most: Duration) -> Self {
-        self.options.poll = Some((least, most));
+        self.options.poll = (least, most);
         self
     }
 
-    /// Asks for no events: what is [fed](Self::feed) and the sweep are all.
+    /// Asks for no events, whatever [`poll_every`](Self::poll_every) says: what is
+    /// [fed](Self::feed) and the sweep are all.
     pub fn without_polling(mut self) -> Self {
-        self.options.poll = None;
+        self.options.polls = false;
         self
     }
 
@@ -190,6 +193,7 @@ impl<'a> Worker<'a> {
     /// minutes by default. It reads all jobs of the environment, or of the
     /// [space](Self::space), since the API has no filter for their status. After
     /// a job that could not be begun it comes sooner, but not within ten seconds.
+    /// Less than ten seconds counts as ten.
     pub fn sweep_every(mut self, every: Duration) -> Self {
         self.options.sweep_every = Some(every.max(SOON));
         self
@@ -216,14 +220,14 @@ impl<'a> Worker<'a> {
         self
     }
 
-    /// How often a job's progress is sent at the most; see
+    /// How often a job's progress is sent at the most: every two seconds by default; see
     /// [`RunJob::progress_every`](crate::RunJob::progress_every).
     pub fn progress_every(mut self, every: Duration) -> Self {
         self.options.progress_every = Some(every);
         self
     }
 
-    /// How often the job of a silent handler is read; see
+    /// How often the job of a silent handler is read: every 15 seconds by default; see
     /// [`RunJob::look_every`](crate::RunJob::look_every).
     pub fn look_every(mut self, every: Duration) -> Self {
         self.options.look_every = Some(every);
@@ -232,7 +236,10 @@ impl<'a> Worker<'a> {
 
     /// Hears how each run went, once it is over; and of jobs that could not be read
     /// or acknowledged, why. Of those that were not ready any more when they were
-    /// read it hears nothing. It is called between requests: it should not take long.
+    /// read it hears nothing, and neither of what is cut off after a
+    /// [second signal](Self::halt_on): that is in the [report](WorkerReport). It is
+    /// called between requests: it should not take long. One that panics is said in
+    /// the log.
     pub fn on_result<H>(mut self, hear: H) -> Self
     where
         H: Fn(Result<RunReport, RunError>) + Send + Sync + 'static,
@@ -243,7 +250,8 @@ impl<'a> Worker<'a> {
 
     /// Hears of each failure to read events or the list of jobs, after all its
     /// attempts. The worker asks again, whatever it is; with
-    /// [`drain_on`](Self::drain_on) a program can end it.
+    /// [`drain_on`](Self::drain_on) a program can end it. One that panics is said in
+    /// the log.
     pub fn on_source_error<H>(mut self, hear: H) -> Self
     where
         H: Fn(Source, Error) + Send + Sync + 'static,
@@ -253,7 +261,8 @@ impl<'a> Worker<'a> {
     }
 
     /// Nothing new is begun when this is ready, and the worker ends when what runs
-    /// has. It is not told: a stop may still follow.
+    /// has. It is not told: a stop may still follow. A job whose acknowledgement is
+    /// under way, or is tried again, may still begin.
     pub fn drain_on<S: Future + Send + 'a>(mut self, drain: S) -> Self {
         self.drain = Some(Box::pin(async {
             drain.await;
@@ -286,7 +295,8 @@ impl<'a> Worker<'a> {
 
     /// Works until `stop` is ready: `tokio::signal::ctrl_c()`, say. Then nothing
     /// new is begun, and it waits until what runs has ended, or is cut off by
-    /// [`halt_on`](Self::halt_on).
+    /// [`halt_on`](Self::halt_on). A job whose acknowledgement is under way, or is
+    /// tried again, may still begin, and is told to stop at once.
     ///
     /// With an [outbox](crate::ClientBuilder::outbox), what a former process has
     /// left is settled first, and then every five minutes.

@@ -9,11 +9,16 @@
 pub struct Counts {
     /// Jobs that a source brought and that were not known yet.
     pub found: u64,
-    /// Of these, jobs that were not ready any more when they were read: another
-    /// worker has them, or they have ended, or are gone.
+    /// Of these, jobs that were passed over. Most were not ready any more when they
+    /// were read: another worker has them, or they have ended, or are gone. Others
+    /// are ready, and not of the [list](super::Worker::jobs), or no handler is meant,
+    /// or the server refused to let them begin.
     pub skipped: u64,
-    /// Jobs that could not be read or acknowledged, and the next sweep finds, or
-    /// that a stop came before. They are ready still.
+    /// Jobs that could not be read or acknowledged, or that a stop came before. They
+    /// are ready still. The next sweep finds them, unless there
+    /// [is none](super::Worker::without_sweep), or the worker is to
+    /// [stop when idle](super::Worker::stop_when_idle). One that is found again and
+    /// again counts each time.
     pub not_begun: u64,
     /// Jobs whose handler was called.
     pub begun: u64,

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::hooks::Source;
 use super::report::WorkerReport;
+use super::source::Source;
 use crate::error::Error;
 use crate::runner::RunError;
 
@@ -30,12 +30,12 @@ pub(super) fn unreadable(source: &str, error: &Error) {
 }
 
 /// A job could not be read or acknowledged.
-pub(super) fn not_begun(job: &str, error: &dyn std::fmt::Display) {
+pub(super) fn not_begun(job: &str, error: &RunError) {
     tracing::warn!(
         target: TARGET,
         error = %error,
         flatfile.job.id = job,
-        "the job was not begun; the next sweep finds it"
+        "the job was not begun, and is ready still"
     );
 }
 
@@ -47,6 +47,11 @@ pub(super) fn refused(job: &str, error: &RunError) {
 /// A run did not bring its job to an end.
 pub(super) fn run_failed(job: &str, error: &RunError) {
     tracing::error!(target: TARGET, error = %error, flatfile.job.id = job, "a run failed");
+}
+
+/// Something that the user has given the worker panicked.
+pub(super) fn panicked(what: &str) {
+    tracing::error!(target: TARGET, "{what} of the worker panicked");
 }
 
 /// Kept ends were taken up.

@@ -42,7 +42,8 @@ pub enum Fed {
     Taken,
     /// No handler is meant, or it is about no job.
     NotMeant,
-    /// Its job waits or runs already, or has ended since.
+    /// Its job waits or runs already, or has ended since; or could not be begun by
+    /// this event, and is left to the sweep.
     Known,
     /// A thousand jobs wait: bring it again later, or leave it to the sweep. A
     /// webhook says 503.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::caught::caught;
+use super::source::Source;
 use crate::error::Error;
 use crate::runner::{RunError, RunReport};
 
@@ -10,25 +12,6 @@ use crate::runner::{RunError, RunReport};
 type OnResult = Arc<dyn Fn(Result<RunReport, RunError>) + Send + Sync>;
 /// What hears that a source failed.
 type OnSourceError = Arc<dyn Fn(Source, Error) + Send + Sync>;
-
-/// Where a worker asks Flatfile for jobs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Source {
-    /// The events `job:ready`.
-    Events,
-    /// The list of jobs.
-    Jobs,
-}
-
-impl fmt::Display for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Events => "the events",
-            Self::Jobs => "the list of jobs",
-        })
-    }
-}
 
 /// Who is told of what.
 #[derive(Clone, Default)]
@@ -41,14 +24,14 @@ impl Hooks {
     /// How a run went.
     pub(super) fn result(&self, result: Result<RunReport, RunError>) {
         if let Some(hear) = &self.on_result {
-            hear(result);
+            caught("what hears of results", || hear(result));
         }
     }
 
     /// A source failed.
     pub(super) fn source_error(&self, source: Source, error: Error) {
         if let Some(hear) = &self.on_source_error {
-            hear(source, error);
+            caught("what hears of sources", || hear(source, error));
         }
     }
 }

@@ -53,16 +53,15 @@
 //! By itself it stops after [so many jobs](Worker::at_most), or [when nothing is
 //! ready](Worker::stop_when_idle). That, and [`drain_on`](Worker::drain_on), tells
 //! no handler: what runs goes on to its end.
-//!
-//! # In this folder
-//!
-//! Decisions without I/O: `queue` (whose turn it is), `known` (what was taken up
-//! already), `cursor` and `pages` (which events are asked for), `pace` (how
-//! often), `bounds` (when it stops by itself). Around them: `poller`, `sweeper`, `feed` and `keeper` bring something
-//! in, `take` is one job, `work` the loop.
+
+// In this folder: decisions without I/O are `queue` (whose turn it is), `known` (what
+// was taken up already), `cursor` and `pages` (which events are asked for), `pace` (how
+// often), `bounds` (when it stops by itself). Around them `poller`, `sweeper`, `feed`
+// and `keeper` bring something in, `take` is one job, `work` the loop.
 
 mod bounds;
 mod builder;
+mod caught;
 mod counts;
 mod cursor;
 mod events;
@@ -79,6 +78,7 @@ mod poller;
 mod queue;
 mod report;
 mod shared;
+mod source;
 mod state;
 mod sweeper;
 mod take;
@@ -88,5 +88,5 @@ pub use builder::Worker;
 pub use counts::Counts;
 pub use feed::{Fed, Feed};
 pub use health::{Health, Phase};
-pub use hooks::Source;
 pub use report::{Unfinished, WorkerReport};
+pub use source::Source;

@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::caught::caught;
 use super::hooks::Hooks;
 use crate::api::types::{JobStatus, SortDirection};
 use crate::client::Client;
+use crate::error::Error;
 use crate::jobs::Jobs;
 use crate::runner::OnShutdown;
 
@@ -25,9 +27,10 @@ pub(super) struct Options {
     pub(super) stop_when_idle: bool,
     pub(super) space: Option<String>,
     pub(super) narrow: Narrow,
-    /// How often events are asked for, at the least and at the most; none where
-    /// they are not.
-    pub(super) poll: Option<(Duration, Duration)>,
+    /// How often events are asked for, at the least and at the most.
+    pub(super) poll: (Duration, Duration),
+    /// Whether they are.
+    pub(super) polls: bool,
     pub(super) since: Option<DateTime<Utc>>,
     pub(super) sweep_every: Option<Duration>,
     pub(super) grace: Option<Duration>,
@@ -39,7 +42,7 @@ pub(super) struct Options {
 
 /// How often a source is asked by default. People who press a button see it begin
 /// within a second or two, and an idle worker asks twice a minute.
-pub(super) const POLL: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+const POLL: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 
 impl Default for Options {
     fn default() -> Self {
@@ -50,7 +53,8 @@ impl Default for Options {
             stop_when_idle: false,
             space: None,
             narrow: Narrow::default(),
-            poll: Some(POLL),
+            poll: POLL,
+            polls: true,
             since: None,
             // What events miss waits for so long; the list is read whole.
             sweep_every: Some(Duration::from_secs(5 * 60)),
@@ -65,15 +69,20 @@ impl Default for Options {
 
 impl Options {
     /// The jobs that are to be run, as a list; those that wait the longest first.
-    pub(super) fn jobs(&self, client: &Client) -> Jobs {
+    ///
+    /// # Errors
+    ///
+    /// What narrows it panics.
+    pub(super) fn jobs(&self, client: &Client) -> Result<Jobs, Error> {
         let mut jobs = client.jobs().status(JobStatus::Ready);
         jobs = jobs.page_size(PAGE_SIZE).sort(SortDirection::Asc);
         if let Some(space) = &self.space {
             jobs = jobs.space(space);
         }
         match &self.narrow.0 {
-            Some(narrow) => narrow(jobs),
-            None => jobs,
+            Some(narrow) => caught("what narrows the list", || narrow(jobs))
+                .ok_or_else(|| Error::configuration("what narrows the list of jobs panicked")),
+            None => Ok(jobs),
         }
     }
 }

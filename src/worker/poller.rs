@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use super::cursor::Cursor;
 use super::events;
-use super::hooks::Source;
 use super::options::Options;
 use super::pace::{Pace, spread};
 use super::pages::Pages;
 use super::queue::Candidate;
 use super::shared::Shared;
+use super::source::Source;
 use super::state::Offered;
 use crate::api::types::EventTopic;
 use crate::error::Error;

@@ -11,16 +11,19 @@ use super::counts::Counts;
 pub struct WorkerReport {
     /// What it did, in numbers.
     pub counts: Counts,
-    /// How many jobs were found and waited for their turn. They are ready still.
+    /// How many jobs were found and waited for their turn. They were not read: some
+    /// may not be ready any more, or not be for this worker.
     pub waiting: usize,
     /// Whether a second signal cut it short.
     pub halted: bool,
-    /// Jobs that were begun and are not ended, with the reason; the first
-    /// thousand of them. Ends that the outbox has are not lost.
+    /// Jobs that are not where they belong, with the reason; the first thousand of
+    /// them. They were begun and are not known to have ended, or were cut off in
+    /// whatever state they were, also while they were read. Ends that the outbox has
+    /// are not lost.
     pub unfinished: Vec<Unfinished>,
 }
 
-/// A job that was begun and not ended.
+/// A job that is not known to have ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unfinished {

@@ -127,12 +127,12 @@ impl Shared {
         }
     }
 
-    /// Waits until nothing waits or runs.
+    /// Waits until nothing waits or runs that is to be run.
     pub(super) async fn quiet(&self) {
         loop {
             let mut room = pin!(self.room.notified());
             room.as_mut().enable();
-            if self.state().is_quiet() {
+            if self.state().bounds.is_quiet() {
                 return;
             }
             room.await;

@@ -52,6 +52,8 @@ pub(super) struct State {
     known: Known,
     pub(super) running: usize,
     pub(super) bounds: Bounds,
+    /// Whether there is a sweep, which finds again what was not begun.
+    pub(super) sweeps: bool,
     pub(super) unfinished: Vec<Unfinished>,
     /// When a source was asked with success last.
     pub(super) last_success: Option<Instant>,
@@ -74,11 +76,16 @@ impl State {
         if self.stage >= Stage::Draining {
             return Offered::Stopped;
         }
-        if self.bounds.was_tried(&candidate.job)
+        if self.bounds.was_tried(&candidate.job, candidate.since)
             || self.known.has_met(event)
-            || self.known.is_taken(&candidate.job)
             || self.known.is_over(&candidate.job, candidate.since)
         {
+            return Offered::Known;
+        }
+        if self.known.is_taken(&candidate.job) {
+            if candidate.listed {
+                self.bounds.wanted(&candidate.job);
+            }
             return Offered::Known;
         }
         if self.is_full() {
@@ -89,6 +96,9 @@ impl State {
         self.known.meet(event);
         self.counts.found += 1;
         self.known.take(&candidate.job);
+        if candidate.listed {
+            self.bounds.wanted(&candidate.job);
+        }
         self.queue.push(candidate);
         Offered::Taken
     }
@@ -113,12 +123,12 @@ impl State {
 
     /// The list of jobs is gone through.
     pub(super) fn sweep_begins(&mut self) {
-        self.bounds.sweep_begins(self.is_quiet(), self.counts.found);
+        self.bounds.sweep_begins();
     }
 
     /// It was, to its end.
     pub(super) fn sweep_ended(&mut self) {
-        self.bounds.sweep_ended(self.is_quiet(), self.counts.found);
+        self.bounds.sweep_ended();
     }
 
     /// Whether the worker is to stop by itself.
@@ -126,23 +136,20 @@ impl State {
         self.bounds.is_done(self.counts.begun)
     }
 
-    /// Whether nothing waits and nothing runs.
-    pub(super) fn is_quiet(&self) -> bool {
-        self.running == 0 && self.queue.len() == 0
-    }
-
-    /// A job was not begun: what told of it counts as not met, so that it can be
-    /// brought again.
+    /// A job was not begun. Without a sweep what told of it counts as not met, so
+    /// that it can be brought again; with one it would be so in each round.
     pub(super) fn not_begun(&mut self, candidate: &Candidate) {
         self.counts.not_begun += 1;
-        self.bounds.not_begun(&candidate.job);
-        self.known.forget(candidate.event.as_deref());
+        self.bounds.not_begun(&candidate.job, candidate.since);
+        if !self.sweeps {
+            self.known.forget(candidate.event.as_deref());
+        }
     }
 
     /// A job that was begun is over.
     pub(super) fn done(&mut self, candidate: &Candidate, done: Done) {
         self.running = self.running.saturating_sub(1);
-        self.bounds.over(&candidate.job, candidate.listed);
+        self.bounds.over(&candidate.job, candidate.since, candidate.listed);
         self.queue.done(&candidate.space);
         self.known.give_up(&candidate.job, done.changed);
         if self.unfinished.len() < MOST_NAMED {
@@ -199,6 +206,18 @@ mod tests {
         state.not_begun(&next);
         state.done(&next, Done { changed: None, unfinished: None });
         assert_eq!(state.offer(told_by("e1", "a")), Offered::Taken, "by the same event");
+    }
+
+    #[test]
+    fn what_was_not_begun_is_left_to_the_sweep_where_there_is_one() {
+        let mut state = State { sweeps: true, ..State::default() };
+        assert_eq!(state.offer(told_by("e1", "a")), Offered::Taken);
+        let next = state.next(1).unwrap();
+        state.not_begun(&next);
+        state.done(&next, Done { changed: None, unfinished: None });
+        assert_eq!(state.offer(told_by("e1", "a")), Offered::Known, "the event comes again");
+        let listed = Candidate { listed: true, ..candidate("a") };
+        assert_eq!(state.offer(listed), Offered::Taken);
     }
 
     #[test]

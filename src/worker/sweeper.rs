@@ -7,11 +7,11 @@ use std::task::Poll;
 use std::time::Duration;
 
 use super::events;
-use super::hooks::Source;
-use super::options::{Options, POLL};
+use super::options::Options;
 use super::pace::{LEAST, Pace, spread};
 use super::queue::Candidate;
 use super::shared::Shared;
+use super::source::Source;
 use super::state::Offered;
 use crate::api::types::Job;
 use crate::error::Error;
@@ -25,7 +25,7 @@ pub(super) async fn run(shared: Arc<Shared>, options: Options, every: Duration) 
     let timer = Arc::clone(&shared.client.shared().timer);
     let (least, most) = match options.stop_when_idle {
         // Somebody waits for its end.
-        true => options.poll.unwrap_or(POLL),
+        true => options.poll,
         false => (SOON.min(every), every),
     };
     let mut pace = Pace::between(least, most);
@@ -70,7 +70,7 @@ pub(super) async fn run(shared: Arc<Shared>, options: Options, every: Duration) 
 async fn sweep(shared: &Shared, options: &Options) -> Result<(), Error> {
     shared.state().sweep_begins();
     // However long the list is: one that comes again is known.
-    let mut jobs = options.jobs(&shared.client).stream().allow_repeats();
+    let mut jobs = options.jobs(&shared.client)?.stream().allow_repeats();
     while let Some(job) = jobs.next().await {
         match job {
             Ok(job) => {

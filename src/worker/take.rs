@@ -13,6 +13,7 @@ use super::report::Unfinished;
 use super::shared::{Handler, Shared};
 use super::state::{Done, Stage};
 use crate::api::types::{Job, JobStatus};
+use crate::error::Error;
 use crate::runner::{CancelReason, Refusal, Returned, Run, RunEnd, RunError, RunReport};
 
 /// A job that the worker has in hand. When it goes, by whatever way, the job is
@@ -21,6 +22,8 @@ struct InHand {
     shared: Arc<Shared>,
     candidate: Candidate,
     done: Option<Done>,
+    /// How it went, for whoever hears of it once that is settled.
+    result: Option<Result<RunReport, RunError>>,
 }
 
 impl Drop for InHand {
@@ -45,11 +48,19 @@ impl InHand {
     }
 
     /// It was not begun, and is to be found again.
-    fn not_begun(&self, error: &dyn std::fmt::Display) -> Done {
+    fn not_begun(&self, error: &RunError) -> Done {
         self.shared.state().not_begun(&self.candidate);
         events::not_begun(&self.candidate.job, error);
         self.shared.sweep.notify_one();
         Done { changed: None, unfinished: None }
+    }
+
+    /// It was not begun, and whoever hears of results hears why.
+    fn not_begun_for(&mut self, error: Error) -> Done {
+        let error = RunError::not_started(&self.candidate.job, error);
+        let done = self.not_begun(&error);
+        self.result = Some(Err(error));
+        done
     }
 
     /// The worker stops. It is ready still.
@@ -63,21 +74,18 @@ impl InHand {
         Done { changed: job.map(|job| job.updated_at), unfinished: None }
     }
 
-    async fn handle(&self, options: &Options) -> Done {
+    async fn handle(&mut self, options: &Options) -> Done {
         let handle = self.shared.client.job(self.candidate.job.as_str());
         // A stop does not wait for what is only read.
         let read = unless(handle.get(), self.shared.reached(Stage::Draining)).await;
         let Some(read) = read else { return self.stopped() };
         let job = match read {
             Ok(job) if job.id == self.candidate.job => job,
-            Ok(_) => return self.not_begun(&"the response is about another job"),
-            Err(error) if error.is_not_found() => return self.skipped(None),
-            Err(error) => {
-                let error = RunError::not_started(&self.candidate.job, error);
-                let done = self.not_begun(&error);
-                options.hooks.result(Err(error));
-                return done;
+            Ok(_) => {
+                return self.not_begun_for(Error::odd("the response is about another job"));
             }
+            Err(error) if error.is_not_found() => return self.skipped(None),
+            Err(error) => return self.not_begun_for(error),
         };
         // Stricter than a run on its own: of a status that nobody knows, an event
         // or a list proves nothing.
@@ -85,8 +93,14 @@ impl InHand {
             return self.skipped(Some(&job));
         }
         // Events and who feeds it may know of others.
-        let wanted = self.candidate.listed.then_some(true);
-        match wanted.or_else(|| options.jobs(&self.shared.client).has(&job)) {
+        let wanted = match self.candidate.listed {
+            true => Some(true),
+            false => match options.jobs(&self.shared.client) {
+                Ok(jobs) => jobs.has(&job),
+                Err(error) => return self.not_begun_for(error),
+            },
+        };
+        match wanted {
             Some(true) => {}
             Some(false) => return self.skipped(Some(&job)),
             None => {
@@ -101,6 +115,7 @@ impl InHand {
         if self.shared.state().stage >= Stage::Draining {
             return self.stopped();
         }
+        self.shared.state().bounds.wanted(&self.candidate.job);
         let shared = Arc::clone(&self.shared);
         let mut run = handle.run(counted(shared, handler)).job(&job);
         run = run.shutdown(self.shared.reached(Stage::Stopping));
@@ -119,7 +134,7 @@ impl InHand {
             Ok(report) => self.ended(report),
             Err(error) => self.failed(error),
         };
-        options.hooks.result(result);
+        self.result = Some(result);
         done
     }
 
@@ -155,7 +170,8 @@ impl InHand {
                 // It looked ready: somebody was quicker, or it is odd.
                 events::refused(&self.candidate.job, error);
             }
-            self.shared.state().bounds.not_begun(&self.candidate.job);
+            let Candidate { job, since, .. } = &self.candidate;
+            self.shared.state().bounds.not_begun(job, *since);
             return self.skipped(None);
         }
         if error.is_not_started() && !error.is_in_doubt() {
@@ -193,6 +209,10 @@ async fn unless<T>(step: impl Future<Output = T>, other: impl Future<Output = ()
 
 /// Reads a job and runs it, if it is ready.
 pub(super) async fn take(shared: Arc<Shared>, candidate: Candidate, options: Arc<Options>) {
-    let mut in_hand = InHand { shared, candidate, done: None };
-    in_hand.done = Some(in_hand.handle(&options).await);
+    let mut in_hand = InHand { shared, candidate, done: None, result: None };
+    let done = in_hand.handle(&options).await;
+    in_hand.done = Some(done);
+    if let Some(result) = in_hand.result.take() {
+        options.hooks.result(result);
+    }
 }

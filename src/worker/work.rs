@@ -71,7 +71,11 @@ impl<'a> Work<'a> {
         alive: Alive,
     ) -> Self {
         let Signals { stop, drain, halt } = signals;
-        shared.state().bounds = Bounds::new(options.at_most, options.stop_when_idle);
+        let bounds = Bounds::new(options.at_most, options.stop_when_idle);
+        {
+            let mut state = shared.state();
+            (state.bounds, state.sweeps) = (bounds, options.sweep_every.is_some());
+        }
         Self {
             shared,
             options: Arc::new(options),
@@ -144,7 +148,8 @@ impl<'a> Work<'a> {
 
     fn start_sources(&mut self) {
         let options = || Options::clone(&self.options);
-        if let Some(every) = self.options.poll {
+        if self.options.polls {
+            let every = self.options.poll;
             self.sources.push(Box::pin(poller::run(Arc::clone(&self.shared), options(), every)));
         }
         if let Some(every) = self.options.sweep_every {

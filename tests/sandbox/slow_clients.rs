@@ -1,7 +1,7 @@
 //! Clients that begin a request and stop. The clock is paused: it moves on as
 //! soon as all there is wait for it.
 
-use flatfile_jobs::sandbox::Sandbox;
+use flatfile_jobs::sandbox::{MAX_BODY_BYTES, Sandbox};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
@@ -10,13 +10,18 @@ use tokio::time::Instant;
 /// how many seconds that took.
 async fn begin(bytes: &[u8]) -> (Vec<u8>, u64) {
     let sandbox = Sandbox::start().await.unwrap();
+    let came = begin_at(&sandbox, bytes).await;
+    assert!(sandbox.calls().is_empty());
+    came
+}
+
+async fn begin_at(sandbox: &Sandbox, bytes: &[u8]) -> (Vec<u8>, u64) {
     let address = sandbox.url().replace("http://", "").replace("/v1", "");
     let mut connection = TcpStream::connect(address).await.unwrap();
     let start = Instant::now();
     connection.write_all(bytes).await.unwrap();
     let mut response = Vec::new();
     let _ = connection.read_to_end(&mut response).await;
-    assert!(sandbox.calls().is_empty());
     (response, start.elapsed().as_secs())
 }
 
@@ -31,4 +36,18 @@ async fn half_a_request_is_given_up_after_a_while() {
         let (response, seconds) = begin(half.as_bytes()).await;
         assert_eq!((String::from_utf8(response).unwrap().as_str(), seconds), ("", 30), "{half:?}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_is_too_long_is_refused_however_slow_it_is() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let head = format!(
+        "POST /v1/jobs HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\
+         content-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{{",
+        sandbox.token(),
+        MAX_BODY_BYTES + 1
+    );
+    let (response, seconds) = begin_at(&sandbox, head.as_bytes()).await;
+    let response = String::from_utf8(response).unwrap();
+    assert!(response.starts_with("HTTP/1.1 413 ") && seconds == 30, "{seconds}: {response}");
 }

@@ -1,5 +1,6 @@
 //! A sandbox shown while it runs, and set back.
 
+use flatfile_jobs::api::OperationId;
 use flatfile_jobs::sandbox::Sandbox;
 use serde_json::json;
 
@@ -29,6 +30,34 @@ async fn calls_keep_their_numbers_whatever_is_forgotten() {
         let new = if most == 0 { vec![] } else { vec![3] };
         assert_eq!(numbers(&caller.sandbox, 0), (new, 4), "{most}");
     }
+}
+
+#[tokio::test]
+async fn some_calls_are_those_that_fit_and_the_next_ones_follow() {
+    let caller = Caller::in_process(Clock::noon().sandbox());
+    let [first, second] = ["x", "y"].map(|it| caller.sandbox.add_executing_job(it));
+    for (operation, job) in [
+        (OperationId::GetJob, &first),
+        (OperationId::GetJob, &second),
+        (OperationId::FailJob, &first),
+        (OperationId::GetJob, &first),
+    ] {
+        caller.call(operation, job, None).await;
+    }
+    caller.send("GET", "/nowhere", None).await;
+    let some = |from, most, operation, job| {
+        let (calls, next) = caller.sandbox.some_calls_from(from, most, operation, job);
+        (calls.into_iter().map(|(number, _)| number).collect::<Vec<_>>(), next)
+    };
+    let (get, id) = (Some(OperationId::GetJob), Some(first.as_str()));
+    assert_eq!(some(0, 9, None, None), (vec![0, 1, 2, 3, 4], 5));
+    assert_eq!(some(1, 2, None, None), (vec![1, 2], 3));
+    assert_eq!(some(0, 9, get, None), (vec![0, 1, 3], 5));
+    assert_eq!(some(0, 1, get, id), (vec![0], 3), "the next that fits");
+    assert_eq!(some(3, 1, get, id), (vec![3], 5));
+    assert_eq!(some(0, 9, None, id), (vec![0, 2, 3], 5));
+    assert_eq!(some(0, 0, None, None), (vec![], 0));
+    assert_eq!(some(0, 9, None, Some("")), (vec![], 5), "a list is of no job");
 }
 
 #[tokio::test]

@@ -157,8 +157,7 @@ pub(super) fn setup(args: &Args) -> Result<Setup, Failure> {
     let rules: RuleSet = members("--rules", args.rules.as_ref())?;
     setup.rules = rules.over(setup.rules);
     let event_faults: EventFaultSet = members("--event-faults", args.event_faults.as_ref())?;
-    setup.event_faults = event_faults.over(setup.event_faults);
-    setup.event_faults.seed = setup.event_faults.seed.or(Some(setup.faults.seed));
+    setup.event_faults = event_faults.over(setup.event_faults).or_seed(setup.faults.seed);
     setup.calls = args.calls.or(setup.calls);
     setup.call_bytes = args.call_bytes.or(setup.call_bytes);
     (setup.executing, setup.ready) = (args.executing, args.ready);

@@ -45,12 +45,48 @@ impl Failure {
         self
     }
 
+    /// What counts of it beside how the jobs went. A reader that is gone hides
+    /// nothing of that, and nothing hides that a job is in doubt.
+    pub fn beside(self, jobs: Kind, as_json: bool) -> Result<Kind, Self> {
+        match (jobs, self.kind) {
+            (Kind::Done, _) => Err(self),
+            (_, Kind::Closed) => Ok(jobs),
+            (Kind::InDoubt, _) => {
+                report(&self, as_json);
+                Ok(jobs)
+            }
+            _ => Err(self),
+        }
+    }
+
     /// Standard output could not be written. That its reader is gone is no
     /// error: `head` has what it wanted.
     pub fn output(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::new(Kind::Closed, "nobody reads the output"),
             _ => Self::new(Kind::Output, format!("the output cannot be written: {error}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_counts_beside_the_jobs() {
+        use Kind::{Closed, Done, InDoubt, Other, Output, Unauthorized};
+        for (jobs, failure, counts) in [
+            (Done, Closed, Closed),
+            (Done, Unauthorized, Unauthorized),
+            (Other, Closed, Other),
+            (Other, Unauthorized, Unauthorized),
+            (InDoubt, Closed, InDoubt),
+            (InDoubt, Output, InDoubt),
+            (InDoubt, Unauthorized, InDoubt),
+        ] {
+            let beside = Failure::new(failure, "x").beside(jobs, false);
+            assert_eq!(beside.unwrap_or_else(|it| it.kind), counts, "{jobs:?} {failure:?}");
         }
     }
 }

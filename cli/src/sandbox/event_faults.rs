@@ -40,6 +40,11 @@ impl EventFaultSet {
         }
     }
 
+    /// With this seed, where none is named.
+    pub fn or_seed(self, seed: u64) -> Self {
+        Self { seed: self.seed.or(Some(seed)), ..self }
+    }
+
     pub fn faults(&self) -> Result<EventFaults, String> {
         let share = |name: &str, share: Option<f64>| match share.unwrap_or_default() {
             share if (0.0..=1.0).contains(&share) => Ok(share),
@@ -83,6 +88,14 @@ mod tests {
         assert_eq!(read(json!({})).faults(), Ok(EventFaults::default()));
         for wrong in [json!({ "missing": 1.5 }), json!({ "doubled": -0.1 }), json!({ "late": 1 })] {
             assert!(read(wrong.clone()).faults().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_seed_is_that_of_others_unless_it_is_named() {
+        for (written, seed) in [(json!({}), 7), (json!({ "seed": 3 }), 3)] {
+            let faults = read(written).or_seed(7).faults();
+            assert_eq!(faults, Ok(EventFaults::seeded(seed)));
         }
     }
 

@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use super::worked::Worked;
 use crate::args::Globals;
 use crate::failure::{Failure, Kind};
-use crate::output::{clean, note};
+use crate::output::{clean, note, warn_line};
 
 /// Hears what the worker says, tells the person, and keeps what the exit status
 /// is made of.
@@ -25,13 +25,15 @@ pub struct Tally {
 struct State {
     worst: Kind,
     failure: Option<Failure>,
+    /// Whether the key was not accepted for events.
+    refused: bool,
     /// Whether it was said that events cannot be read.
     no_events: bool,
 }
 
 impl Tally {
     pub fn new(globals: &Globals) -> Self {
-        let state = State { worst: Kind::Done, failure: None, no_events: false };
+        let state = State { worst: Kind::Done, failure: None, refused: false, no_events: false };
         let (state, enough) = (Mutex::new(state), Notify::new());
         Self { json: globals.json, quiet: globals.quiet, state, enough }
     }
@@ -47,6 +49,9 @@ impl Tally {
         drop(state);
         // A reader that goes away cuts off no job, and no more are begun.
         if let Err(unsaid) = worked.say(self.json) {
+            if kind == Kind::InDoubt {
+                warn_line(&worked.line(self.json));
+            }
             self.end(unsaid);
         }
     }
@@ -58,10 +63,13 @@ impl Tally {
         let what = clean(&failure.what);
         match (failure.kind, source) {
             (Kind::Unavailable, _) => note(self.quiet, &format!("looking again: {what}")),
-            // The list is refused for the same reason, and says it.
-            (_, Source::Events) if unauthorized => {}
             (_, Source::Events) => {
-                if !std::mem::replace(&mut self.state().no_events, true) {
+                let mut state = self.state();
+                // At the start the list is refused for the same reason, and says it.
+                if unauthorized && !std::mem::replace(&mut state.refused, true) {
+                    return;
+                }
+                if !std::mem::replace(&mut state.no_events, true) {
                     note(
                         self.quiet,
                         &format!("without events, jobs are found each --sweep: {what}"),
@@ -80,7 +88,10 @@ impl Tally {
     /// How it went.
     pub fn conclude(&self) -> Result<Kind, Failure> {
         let mut state = self.state();
-        state.failure.take().map_or(Ok(state.worst), Err)
+        match state.failure.take() {
+            Some(failure) => failure.beside(state.worst, self.json),
+            None => Ok(state.worst),
+        }
     }
 
     fn end(&self, failure: Failure) {

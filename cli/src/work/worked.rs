@@ -4,7 +4,7 @@ use flatfile_jobs::{Returned, RunEnd, RunError, RunReport};
 use serde_json::json;
 
 use crate::failure::{self, Failure, Kind, report};
-use crate::output::{clean, data_line, json_line, style};
+use crate::output::{clean, data_line, style, to_line};
 
 /// How the run of one job went.
 #[derive(Debug)]
@@ -67,17 +67,22 @@ impl Worked {
         }
     }
 
-    /// Says it: a line, or an object in `json`.
+    /// Says it.
     pub fn say(&self, json: bool) -> Result<(), Failure> {
+        if let (Err(failure), None, false) = (&self.result, &self.why, json) {
+            report(failure, false);
+        }
+        data_line(&self.line(json))
+    }
+
+    /// A line of text, or of JSON.
+    pub fn line(&self, json: bool) -> String {
         let (word, error) = (self.word(), self.result.as_ref().err());
         if json {
-            return json_line(&json!({
+            return to_line(&json!({
                 "id": self.id, "command": "work", "result": word, "why": self.why,
                 "error": error.map(failure::fields),
             }));
-        }
-        if let (Some(failure), None) = (error, &self.why) {
-            report(failure, false);
         }
         let shown = match word {
             "complete" => style::good(word),
@@ -85,6 +90,6 @@ impl Worked {
             _ => style::uneasy(word),
         };
         let why = self.why.as_deref().map(|why| format!("  {}", clean(why))).unwrap_or_default();
-        data_line(&format!("{}  {shown}{why}", clean(&self.id)))
+        format!("{}  {shown}{why}", clean(&self.id))
     }
 }

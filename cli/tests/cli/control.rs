@@ -325,3 +325,25 @@ fn events_say_all_first_and_then_what_is_new() {
     assert_eq!(event("jobs")["changed"][0]["status"], "executing");
     assert_eq!(event("calls"), json!({ "calls": [], "total": 1, "anew": true }));
 }
+
+/// Which of some jobs events tell of, where half of them go missing.
+fn told_of(plan: &Value, event_faults: &Value) -> String {
+    let mut sandbox = Described::start(&[]);
+    sandbox.put("setFaults", plan.clone()).of(200);
+    let set = sandbox.put("setEventFaults", event_faults.clone()).of(200);
+    assert_eq!(set.json(), *event_faults, "as it was written");
+    for _ in 0..40 {
+        sandbox.put("addJob", json!({ "status": "ready" })).of(201);
+    }
+    let events = sandbox.served.api("GET", "/events?pageSize=200", "").of(200).json();
+    let ids = events["data"].as_array().unwrap().iter();
+    ids.map(|it| format!("{} ", it["context"]["jobId"])).collect()
+}
+
+#[test]
+fn the_seed_of_events_is_that_of_the_other_faults_unless_it_is_named() {
+    let plan = json!({ "seed": 7, "rules": [] });
+    let unnamed = told_of(&plan, &json!({ "missing": 0.5 }));
+    assert_eq!(unnamed, told_of(&plan, &json!({ "seed": 7, "missing": 0.5 })));
+    assert_ne!(unnamed, told_of(&plan, &json!({ "seed": 0, "missing": 0.5 })));
+}

@@ -187,6 +187,28 @@ fn who_stops_reading_cuts_off_no_job() {
     }
 }
 
+/// Neither does it hide that one of them is in doubt.
+#[test]
+fn who_stops_reading_hides_no_job_in_doubt() {
+    let world = World::new();
+    let ids = ["a", "b"].map(|operation| ready(&world, operation));
+    let script = "cat >/dev/null; echo begun >&2; [ $FLATFILE_JOB_OPERATION = a ] || \
+                  while [ ! -e go ]; do sleep 0.02; done; echo done";
+    let mut child = begin(&world, &["--concurrency", "2", "--retries", "0"], script);
+    drop(child.stdout.take());
+    while job(&world, &ids[0]).status != Some(JobStatus::Complete) {
+        std::thread::yield_now();
+    }
+    // The end of the second gets lost, and so does what says whether it came.
+    let lost = Faults::seeded(1).on(OperationId::CompleteJob, Fault::status(503).after_effect());
+    world.sandbox.set_faults(lost.on(OperationId::GetJob, Fault::status(503)));
+    fs::write(world.file("go"), "").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(7), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains(&format!("{}  in-doubt", ids[1])), "{said}");
+}
+
 #[test]
 fn hostile_lines_are_harmless() {
     let world = World::new();
@@ -241,6 +263,16 @@ fn without_events_the_list_is_enough() {
     let ran = work(&world, &[], "sleep 0.1").done();
     assert_eq!(ran.stdout.lines().count(), 2, "{ran}");
     assert!(ids.iter().all(|id| job(&world, id).status == Some(JobStatus::Complete)));
+    assert_eq!(ran.stderr.matches("jobs are found each --sweep: ").count(), 1, "{ran}");
+}
+
+#[test]
+fn a_key_that_is_not_accepted_for_events_is_said_once() {
+    let world = World::new();
+    let id = ready(&world, "a");
+    world.sandbox.set_faults(Faults::seeded(1).on(OperationId::ListEvents, Fault::status(401)));
+    let ran = work(&world, &[], "sleep 0.5").done();
+    assert_eq!(ran.stdout, format!("{id}  complete\n"));
     assert_eq!(ran.stderr.matches("jobs are found each --sweep: ").count(), 1, "{ran}");
 }
 

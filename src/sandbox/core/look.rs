@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::record::Kept;
 use super::value::Core;
+use crate::api::OperationId;
 use crate::api::types::Job;
 
 impl Core {
@@ -17,7 +18,13 @@ impl Core {
         (jobs().rev().take(most).cloned().collect(), jobs().count())
     }
 
-    pub(in crate::sandbox) fn calls_from(&self, number: u64) -> (Vec<(u64, Kept)>, u64) {
-        self.calls.from(number)
+    pub(in crate::sandbox) fn calls_from(
+        &self,
+        number: u64,
+        most: usize,
+        operation: Option<OperationId>,
+        job: Option<&str>,
+    ) -> (Vec<(u64, Kept)>, u64) {
+        self.calls.from(number, most, |call| call.is_of(operation, job))
     }
 }

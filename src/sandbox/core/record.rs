@@ -91,13 +91,24 @@ impl Record {
         self.calls.iter().cloned().collect()
     }
 
-    /// The calls from this number on, and the number of the next.
-    pub(super) fn from(&self, number: u64) -> (Vec<(u64, Kept)>, u64) {
+    /// The first calls from this number on that fit, so many at most, and the
+    /// number to go on from.
+    pub(super) fn from(
+        &self,
+        number: u64,
+        most: usize,
+        fits: impl Fn(&Kept) -> bool,
+    ) -> (Vec<(u64, Kept)>, u64) {
         let first = number.saturating_sub(self.before);
         // More than can be kept is none.
         let skipped = usize::try_from(first).unwrap_or(usize::MAX);
-        let calls = self.calls.iter().skip(skipped).cloned();
-        ((self.before + first..).zip(calls).collect(), self.next())
+        // The numbers come second: after the last call there may be none.
+        let calls = self.calls.iter().skip(skipped).zip(self.before + first..);
+        let mut fitting = calls.filter(|(call, _)| fits(call));
+        let found = fitting.by_ref().take(most).map(|(call, at)| (at, call.clone())).collect();
+        // Where some are left the next ones are asked for from there.
+        let next = fitting.next().map_or_else(|| self.next(), |(_, at)| at);
+        (found, next)
     }
 
     fn next(&self) -> u64 {
@@ -106,15 +117,32 @@ impl Record {
 }
 
 impl Kept {
-    /// How much memory it takes, but for what a fault holds: that is the plan's.
+    /// How much memory it takes, but for a fault's body: that is the plan's.
     fn size(&self) -> usize {
-        size_of::<Self>() + self.path.len() + self.body.len()
+        let fault = self.fault.as_ref().map_or(0, |fault| fault.size());
+        size_of::<Self>() + self.path.len() + self.body.len() + fault
+    }
+
+    fn route(&self) -> Option<Route> {
+        Route::find(&self.method, self.path.split('?').next().unwrap_or_default()).ok()
+    }
+
+    /// Whether it is a call of this operation, and for this job, as far as these
+    /// are wanted.
+    pub(super) fn is_of(&self, operation: Option<OperationId>, job: Option<&str>) -> bool {
+        if operation.is_none() && job.is_none() {
+            return true;
+        }
+        let route = self.route();
+        route.is_some_and(|route| {
+            operation.is_none_or(|wanted| route.operation.id == wanted)
+                && job.is_none_or(|wanted| !wanted.is_empty() && route.job == wanted)
+        })
     }
 
     /// The call, to look at.
     pub(in crate::sandbox) fn show(self) -> Call {
-        let path = self.path.split('?').next().unwrap_or_default();
-        let route = Route::find(&self.method, path).ok();
+        let route = self.route();
         Call {
             at: self.at,
             method: self.method.to_string(),
@@ -146,7 +174,7 @@ mod tests {
     }
 
     fn numbers(record: &Record) -> Vec<u64> {
-        record.from(0).0.into_iter().map(|(number, _)| number).collect()
+        record.from(0, usize::MAX, |_| true).0.into_iter().map(|(number, _)| number).collect()
     }
 
     #[test]
@@ -165,5 +193,12 @@ mod tests {
         assert_eq!((numbers(&record), record.bytes), (vec![6], head + 1));
         record.forget();
         assert_eq!((record.bytes, record.next()), (0, 7));
+    }
+
+    #[test]
+    fn a_fault_is_held_too() {
+        let fault = Fault::status(503).header("x-long", "x".repeat(1_000));
+        let faulty = Kept { fault: Some(Box::new(fault)), ..call(0) };
+        assert!(faulty.size() > call(0).size() + size_of::<Fault>() + 1_000);
     }
 }

@@ -161,6 +161,14 @@ impl Fault {
         Self::new(true, Payload::Padded(bytes.min(MOST_BYTES)), Delivery::Whole)
     }
 
+    /// How much memory it takes, but for a body.
+    pub(super) fn size(&self) -> usize {
+        let headers = self.headers.iter();
+        let header = size_of::<(HeaderName, HeaderValue)>();
+        size_of::<Self>()
+            + headers.map(|(name, value)| header + name.as_str().len() + value.len()).sum::<usize>()
+    }
+
     /// Carries the request out before it goes wrong.
     pub fn after_effect(mut self) -> Self {
         self.effect = true;

@@ -9,7 +9,7 @@ use ::http::{Request, Response};
 use bytes::Bytes;
 use http_body_util::combinators::MapErr;
 use http_body_util::{BodyExt, Either, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -49,19 +49,23 @@ pub(super) async fn serve(guest: Guest, core: Shared, phases: watch::Receiver<Ph
     }
 }
 
-/// Reads a body. What is too long is read all the same, and not kept: a client that
-/// is cut off while it sends never sees why.
+/// Reads a body, unless the client goes away in the middle, or stops. What is too
+/// long is read all the same, for as long again, and not kept: a client that is cut
+/// off while it sends never sees why.
 async fn read(mut body: Incoming) -> Result<Result<Bytes, BodyTooLong>, Closed> {
-    match Limited::new(&mut body, MAX_BODY_BYTES).collect().await {
-        Ok(body) => Ok(Ok(body.to_bytes())),
-        Err(error) if error.is::<LengthLimitError>() => {
-            while let Some(frame) = body.frame().await {
-                frame.map_err(|_| Closed)?;
-            }
-            Ok(Err(BodyTooLong))
+    let said_too_long = body.size_hint().lower() > MAX_BODY_BYTES as u64;
+    if !said_too_long {
+        let whole = Limited::new(&mut body, MAX_BODY_BYTES).collect();
+        match timeout(PATIENCE, whole).await.map_err(|_| Closed)? {
+            Ok(body) => return Ok(Ok(body.to_bytes())),
+            Err(error) if error.is::<LengthLimitError>() => {}
+            Err(_) => return Err(Closed),
         }
-        Err(_) => Err(Closed),
     }
+    let rest = async { while let Some(Ok(_)) = body.frame().await {} };
+    // Whatever becomes of the rest.
+    let _ = timeout(PATIENCE, rest).await;
+    Ok(Err(BodyTooLong))
 }
 
 /// The API's own response, or one beside it.
@@ -70,8 +74,8 @@ type Sending = Either<Sent, MapErr<AnyBody, fn(Infallible) -> Closed>>;
 async fn respond(core: &Shared, request: Request<Incoming>) -> Result<Response<Sending>, Closed> {
     let (head, body) = request.into_parts();
     let head = Request::from_parts(head, ());
-    // The client went away in the middle, or stopped: there is no request.
-    let body = timeout(PATIENCE, read(body)).await.map_err(|_| Closed)??;
+    // Closed: there is no request.
+    let body = read(body).await?;
     if let Some(response) = core.beside(&head, &body) {
         let never: fn(Infallible) -> Closed = |never| match never {};
         return Ok(response.map(|body| Either::Right(body.map_err(never))));

@@ -72,6 +72,74 @@ async fn a_job_that_cannot_be_begun_does_not_keep_it() {
     assert!(ids.iter().all(|id| world.status(id) == JobStatus::Ready));
 }
 
+/// However many jobs of others get ready meanwhile.
+#[tokio::test(start_paused = true)]
+async fn the_events_of_others_do_not_keep_it() {
+    let slow = Faults::default().on(OperationId::ListJobs, Fault::delay(Duration::from_secs(2)));
+    let world = World::with(|it| it.faults(slow));
+    let mine = world.ready();
+    let others = async {
+        loop {
+            world.add(config().with_operation("theirs"));
+            pass(Duration::from_millis(100)).await;
+        }
+    };
+    let (worker, called) = world.worker();
+    let often = Duration::from_millis(50);
+    let worker = worker.jobs(|jobs| jobs.operation("exportOrders")).poll_every(often, often);
+    let report = tokio::select! {
+        report = Running::of(worker.stop_when_idle()).ended() => report,
+        () = others => return,
+        () = pass(Duration::from_secs(60)) => panic!("it does not end"),
+    };
+    assert_eq!((report.counts.begun, world.status(&mine)), (1, JobStatus::Complete), "{report:?}");
+    assert_eq!(*called.lock().unwrap(), [mine]);
+}
+
+/// A job that is in hand because of its event, and that the list has.
+#[tokio::test(start_paused = true)]
+async fn a_job_of_the_list_that_is_still_read_keeps_it() {
+    let slow = Faults::default().on(OperationId::GetJob, Fault::delay(Duration::from_secs(20)));
+    let world = World::with(|it| it.faults(slow));
+    let id = world.ready();
+    let (worker, _) = world.worker();
+    assert_eq!(worker.feed().job(&id), flatfile_jobs::worker::Fed::Taken);
+    let report = Running::of(worker.without_polling().stop_when_idle()).ended().await;
+    assert_eq!(
+        (report.counts.completed, world.status(&id)),
+        (1, JobStatus::Complete),
+        "{report:?}"
+    );
+}
+
+/// Another worker took it, failed it, and somebody retries it.
+#[tokio::test(start_paused = true)]
+async fn a_job_that_others_had_and_that_is_ready_again_is_run() {
+    let slow = Faults::default().on(OperationId::ListJobs, Fault::delay(Duration::from_secs(2)));
+    let world = World::with(|it| it.faults(slow));
+    let (long, theirs) = (world.ready(), world.ready());
+    let begun = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let begins = Arc::clone(&begun);
+    let worker = world.client.worker().on(EventFilter::on("job:ready"), move |run| {
+        begins.lock().unwrap().push(run.id().to_owned());
+        async {
+            pass(Duration::from_secs(20)).await;
+            Ok("done")
+        }
+    });
+    let running = Running::of(worker.without_polling().stop_when_idle());
+    // It was listed, and is not read yet.
+    pass(Duration::from_secs(1)).await;
+    let mut job = world.sandbox.job(&theirs).unwrap().with_status(JobStatus::Executing);
+    world.sandbox.put_job(job.clone());
+    pass(Duration::from_secs(5)).await;
+    job.updated_at += chrono::TimeDelta::seconds(5);
+    world.sandbox.put_job(job.with_status(JobStatus::Ready));
+    let report = running.ended().await;
+    assert_eq!((report.counts.skipped, report.counts.completed), (1, 2), "{report:?}");
+    assert_eq!(*begun.lock().unwrap(), [long, theirs]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn so_many_and_no_more() {
     for at_once in [1, 3, 8] {

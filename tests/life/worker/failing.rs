@@ -98,6 +98,22 @@ async fn a_job_that_cannot_be_read_is_found_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_job_that_cannot_be_begun_is_not_tried_in_each_round() {
+    let refused = Faults::default().on(OperationId::AckJob, Fault::status(403));
+    let world = World::with(|it| it.faults(refused));
+    let (worker, _) = world.worker();
+    let running = Running::of(worker);
+    pass(MINUTE).await;
+    world.ready();
+    pass(MINUTE * 2).await;
+    let report = running.stop().await;
+    let calls = world.sandbox.calls();
+    let tried = calls.iter().filter(|it| it.operation == Some(OperationId::AckJob)).count();
+    // By the event, and by a sweep each ten seconds.
+    assert!((5..=13).contains(&tried), "{tried} times in two minutes: {report:?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn one_odd_job_or_event_does_not_stop_it() {
     let odd =
         r#"{"data":[{"topic":7},{"id":"e","topic":"job:ready","context":{"jobId":"us_jb_x"}}]}"#;

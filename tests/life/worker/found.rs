@@ -70,7 +70,8 @@ async fn each_source_can_be_left_out() {
     assert!(world.sandbox.calls().is_empty());
 
     let (worker, _) = world.worker();
-    let running = Running::of(worker.without_polling());
+    let second = Duration::from_secs(1);
+    let running = Running::of(worker.without_polling().poll_every(second, second));
     until("by the sweep", || world.status(&id) == JobStatus::Complete).await;
     drop(running.stop().await);
     let asked =

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use flatfile_jobs::api::OperationId;
-use flatfile_jobs::api::types::JobStatus;
+use flatfile_jobs::api::types::{JobStatus, JobType};
 
 use super::world::{Running, World, pass, until};
 use crate::runner::world::config;
@@ -37,7 +37,8 @@ async fn of_a_workbook_only_the_list_knows() {
     pass(MINUTE).await;
     let add = |source: &str| {
         let id = world.ready();
-        let job = world.sandbox.job(&id).unwrap();
+        let mut job = world.sandbox.job(&id).unwrap();
+        job.type_ = JobType::Sheet;
         world.sandbox.put_job(job.with_source(source).with_destination("us_wb_2"));
         id
     };

@@ -44,18 +44,17 @@ pub fn calls(_: &Control, asked: Asked) -> Done {
     let [from, operation, job, limit] = asked.query(["from", "operation", "job", "limit"])?;
     let from = number("from", from)?.unwrap_or_default();
     let limit = number("limit", limit)?.unwrap_or(USUAL);
-    let (calls, next) = asked.sandbox.calls_from(from);
-    let fits = |call: &flatfile_jobs::sandbox::Call| {
-        let name = call.operation.map(|operation| operation.operation().name);
-        operation.is_none_or(|wanted| name == Some(wanted))
-            && job.is_none_or(|wanted| call.job.as_deref() == Some(wanted))
-    };
-    let mut fitting = calls.iter().filter(|(_, call)| fits(call));
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
-    let shown: Vec<Value> =
-        fitting.by_ref().take(most).map(|(number, it)| call::call(*number, it)).collect();
-    // Where some are left the next ones are asked for from there.
-    let next = fitting.next().map_or(next, |(number, _)| *number);
+    let named = operation.map(|name| OPERATIONS.iter().find(|it| it.name == name));
+    let (calls, next) = match named {
+        // No call is of an operation that there is not.
+        Some(None) => asked.sandbox.calls_from(u64::MAX),
+        named => {
+            let operation = named.flatten().map(|operation| operation.id);
+            asked.sandbox.some_calls_from(from, most, operation, job)
+        }
+    };
+    let shown: Vec<Value> = calls.iter().map(|(number, it)| call::call(*number, it)).collect();
     Ok(json_of(&json!({ "calls": shown, "next": next })))
 }
 

@@ -137,7 +137,8 @@ impl Control {
         sandbox: &Sandbox,
         written: EventFaultSet,
     ) -> Result<(), Refusal> {
-        let faults = written.faults().map_err(Refusal::bad)?;
+        let seed = self.plan().0.seed;
+        let faults = written.clone().or_seed(seed).faults().map_err(Refusal::bad)?;
         let mut held = self.event_faults();
         sandbox.set_event_faults(faults);
         *held = written;

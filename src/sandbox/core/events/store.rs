@@ -76,7 +76,9 @@ impl Events {
             return;
         }
         event.id = Some(format!("us_evt_{:08}", self.made));
-        let late = fate.late.and_then(|late| TimeDelta::from_std(late).ok()).unwrap_or_default();
+        // Later than dates go is never.
+        let never = DateTime::<Utc>::MAX_UTC;
+        let late = fate.late.map(|late| TimeDelta::from_std(late).unwrap_or(TimeDelta::MAX));
         // The contract's types always serialize.
         let text = serde_json::to_vec(&event).unwrap_or_default().into_boxed_slice();
         let kept = Kept {
@@ -85,7 +87,7 @@ impl Events {
             space: event.context.space_id.map(Into::into),
             topic: event.topic,
             at,
-            from: at.checked_add_signed(late).unwrap_or(at),
+            from: late.map_or(at, |late| at.checked_add_signed(late).unwrap_or(never)),
             acknowledged: None,
             order: fate.order,
             number: self.made,
@@ -187,5 +189,20 @@ mod tests {
             assert_eq!(events.bytes, events.kept.iter().map(|kept| kept.text.len()).sum::<usize>());
         }
         assert_eq!(events.kept.len(), 1, "the longest took all others with it, and itself");
+    }
+
+    #[test]
+    fn later_than_dates_go_is_never() {
+        use std::time::Duration;
+
+        for late in [Duration::MAX, Duration::from_millis(u64::MAX)] {
+            let mut events = Events::new(9, EventFaults::seeded(1).with_late(1.0, late));
+            let event = GenericEvent::new(EventContext::default(), EventTopic::JobReady);
+            let now = DateTime::UNIX_EPOCH;
+            events.add(event, now);
+            let soon = now + TimeDelta::days(365);
+            let wanted = Wanted { environment: Some(String::new()), ..Wanted::default() };
+            assert_eq!((events.kept.len(), events.page(&wanted, soon, 0, 9).len()), (1, 0));
+        }
     }
 }

@@ -67,6 +67,11 @@ async fn serve(
     (client.end_retries(Retries::none()).build().unwrap(), seen)
 }
 
+/// A server that responds, but to one request.
+async fn serve_but(odd: usize, then: Then) -> (Client, Arc<Seen>) {
+    serve(move |_, request| if request == odd { then } else { Then::Respond }).await
+}
+
 async fn one(
     mut stream: TcpStream,
     connection: usize,
@@ -141,11 +146,7 @@ async fn a_connection_of_another_runtime_is_used_as_well() {
 
 #[tokio::test]
 async fn one_whose_call_was_given_up_is_closed() {
-    let (client, seen) = serve(|_, request| match request {
-        1 => Then::Silence,
-        _ => Then::Respond,
-    })
-    .await;
+    let (client, seen) = serve_but(1, Then::Silence).await;
     get(&client).await;
     {
         let mut call = pin!(get(&client));
@@ -195,11 +196,7 @@ async fn those_that_the_server_closed_are_gone_through() {
 
 #[tokio::test]
 async fn one_whose_request_was_not_read_is_not_waited_for() {
-    let (client, seen) = serve(|_, request| match request {
-        0 => Then::RespondAndReadNothing,
-        _ => Then::Respond,
-    })
-    .await;
+    let (client, seen) = serve_but(0, Then::RespondAndReadNothing).await;
     let large = "x".repeat(16 << 20);
     client.job("us_jb_1").ack_with(large.as_str()).await.unwrap();
     get(&client).await;

@@ -21,8 +21,8 @@ pub(super) struct Http1 {
     pub(super) used: bool,
 }
 
-#[derive(Debug)]
 /// It is closed, or nobody is to use it any more.
+#[derive(Debug)]
 pub(super) struct Gone;
 
 impl Http1 {
@@ -42,10 +42,7 @@ impl Http1 {
                 _ => closed,
             });
         }
-        let life = Arc::new(Life::new());
-        let watched = Arc::clone(&life);
-        tokio::spawn(async move { watched.watch(driver).await });
-        Ok(Self { sender, life, used: false })
+        Ok(Self { sender, life: Life::watched(driver), used: false })
     }
 }
 

@@ -38,10 +38,7 @@ impl Http2 {
         let (mut sender, connection) = builder.timer(TokioTimer::new()).handshake(io).await?;
         let driver = tokio::spawn(connection);
         sender.ready().await?;
-        let life = Arc::new(Life::new());
-        let watched = Arc::clone(&life);
-        tokio::spawn(async move { watched.watch(driver).await });
-        Ok(Self { sender, life, used: false })
+        Ok(Self { sender, life: Life::watched(driver), used: false })
     }
 
     /// Sends a request.

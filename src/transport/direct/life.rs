@@ -1,6 +1,6 @@
 //! How long a connection is kept that nobody uses.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
@@ -22,8 +22,17 @@ enum State {
 }
 
 impl Life {
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         Self(Mutex::new(State::UnusedSince(Instant::now())))
+    }
+
+    /// The life of the connection that this task drives, which ends it when nobody
+    /// used it for so long.
+    pub(super) fn watched<T: Send + 'static>(driver: JoinHandle<T>) -> Arc<Self> {
+        let life = Arc::new(Self::new());
+        let watched = Arc::clone(&life);
+        tokio::spawn(async move { watched.watch(driver).await });
+        life
     }
 
     /// Another request uses the connection, if it is still one to be used; how
@@ -80,7 +89,7 @@ impl Life {
 
     /// Ends the connection that this task drives when nobody used it for so
     /// long; over when the connection is.
-    pub(super) async fn watch<T>(&self, mut driver: JoinHandle<T>) {
+    async fn watch<T>(&self, mut driver: JoinHandle<T>) {
         while let Some(left) = self.left() {
             if timeout(left, &mut driver).await.is_ok() {
                 return;
@@ -97,7 +106,6 @@ impl Life {
 #[cfg(test)]
 mod tests {
     use std::future::pending;
-    use std::sync::Arc;
 
     use tokio::time::{advance, sleep};
 

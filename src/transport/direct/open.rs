@@ -28,6 +28,13 @@ pub(super) enum NotOpened {
     Http2(Http2, Using),
 }
 
+/// There was a connection, and HTTP could not be spoken on it.
+impl From<hyper::Error> for NotOpened {
+    fn from(error: hyper::Error) -> Self {
+        Self::Failed(Error::Exchange(error))
+    }
+}
+
 impl Open {
     pub(super) fn new(connect: Connect) -> Self {
         Self {
@@ -40,14 +47,13 @@ impl Open {
     async fn open(self) -> Result<Http1, NotOpened> {
         let failed = |error| NotOpened::Failed(Error::Connect(error));
         let stream = self.connect.connect().await.map_err(failed)?;
-        let failed = |error| NotOpened::Failed(Error::Exchange(error));
         #[cfg(feature = "http2")]
         if stream.http2 {
-            let new = Http2::begin(stream.io).await.map_err(failed)?;
+            let new = Http2::begin(stream.io).await?;
             let (shared, using) = self.shared.offer(new);
             return Err(NotOpened::Http2(shared, using));
         }
-        Http1::begin(stream.io).await.map_err(failed)
+        Ok(Http1::begin(stream.io).await?)
     }
 }
 

@@ -63,9 +63,11 @@ where
         let shared = Arc::clone(&shared);
         Box::pin(async move {
             let mut again = true;
+            #[cfg(feature = "http2")]
+            let mut opened = None;
             loop {
                 #[cfg(feature = "http2")]
-                if let Some((there, using)) = shared.take() {
+                if let Some((there, using)) = opened.take().or_else(|| shared.take()) {
                     if using.unused > unlooked {
                         yield_now().await;
                         if there.is_closed() {
@@ -90,10 +92,7 @@ where
                     Err(NotOpened::Failed(error)) => return Err(error),
                     #[cfg(feature = "http2")]
                     Err(NotOpened::Http2(new, using)) => {
-                        request = match over_http2(new, using, &form, request, &mut again).await? {
-                            Ok(begun) => return Ok(begun),
-                            Err(unsent) => unsent,
-                        };
+                        opened = Some((new, using));
                         continue;
                     }
                 };

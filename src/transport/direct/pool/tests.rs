@@ -1,4 +1,5 @@
 //! Which connection a request goes over, by connections that are made to order.
+
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Mutex, mpsc};
@@ -7,20 +8,22 @@ use std::task::{Context, Poll};
 use http::Uri;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+use tokio::net::TcpStream;
 use tokio::runtime::Builder;
 use tokio::sync::oneshot::{Receiver, channel};
 
 use super::*;
 use crate::transport::direct::proxy::Route;
+use crate::transport::direct::stream::Io;
 
-/// A connection, and when it may be made.
-type Made = (Receiver<()>, DuplexStream);
+/// A connection that is made.
+type Making = Pin<Box<dyn Future<Output = Box<dyn Io>> + Send>>;
 
-/// Makes these connections, the last one first, each when it may.
+/// Makes connections as it is told.
 #[derive(Clone)]
-struct Script(Arc<Mutex<Vec<Made>>>);
+struct By(Arc<dyn Fn() -> Making + Send + Sync>);
 
-impl Service<()> for Script {
+impl Service<()> for By {
     type Response = Http1;
     type Error = NotOpened;
     type Future = Pin<Box<dyn Future<Output = Result<Http1, NotOpened>> + Send>>;
@@ -30,21 +33,32 @@ impl Service<()> for Script {
     }
 
     fn call(&mut self, (): ()) -> Self::Future {
-        let (gate, ours) = self.0.lock().unwrap().pop().unwrap();
-        Box::pin(async {
-            gate.await.unwrap();
-            let failed = |error| NotOpened::Failed(Error::Exchange(error));
-            Http1::begin(TokioIo::new(Box::new(ours))).await.map_err(failed)
-        })
+        let making = (self.0)();
+        Box::pin(async { Ok(Http1::begin(TokioIo::new(making.await)).await?) })
     }
 }
 
+/// These connections, the last one first, each when it may be made.
+fn in_turn(connections: Vec<(Receiver<()>, DuplexStream)>) -> By {
+    let connections = Mutex::new(connections);
+    By(Arc::new(move || {
+        let (gate, ours) = connections.lock().unwrap().pop().unwrap();
+        Box::pin(async {
+            gate.await.unwrap();
+            Box::new(ours) as _
+        })
+    }))
+}
+
+/// Connections to this address.
+fn to(address: SocketAddr) -> By {
+    By(Arc::new(move || {
+        Box::pin(async move { Box::new(TcpStream::connect(address).await.unwrap()) as _ })
+    }))
+}
+
 /// One that looks at each connection that was unused at all.
-fn of<O>(open: O) -> Pool
-where
-    O: Service<(), Response = Http1, Error = NotOpened> + Clone + Send + Sync + 'static,
-    O::Future: Send + Unpin + 'static,
-{
+fn of(open: By) -> Pool {
     let form = Form::new(&Uri::from_static("http://jobs.test/v1"), &Route::Straight);
     pool(
         open,
@@ -74,8 +88,7 @@ async fn respond(theirs: &mut DuplexStream) {
 async fn one_that_was_never_used_and_is_closed_is_no_error() {
     let ((first, mut server), (second, late)) = (duplex(1024), duplex(1024));
     let ((open, opened), (open_late, opened_late)) = (channel(), channel());
-    let script = Script(Arc::new(Mutex::new(vec![(opened_late, second), (opened, first)])));
-    let pool = of(script);
+    let pool = of(in_turn(vec![(opened_late, second), (opened, first)]));
     open.send(()).unwrap();
     let (one, two) = (tokio::spawn(pool(request())), tokio::spawn(pool(request())));
     for call in [one, two] {
@@ -94,35 +107,12 @@ async fn one_that_was_never_used_and_is_closed_is_no_error() {
     call.await.unwrap().unwrap();
 }
 
-/// Connects to this address.
-#[derive(Clone)]
-struct To(SocketAddr);
-
-impl Service<()> for To {
-    type Response = Http1;
-    type Error = NotOpened;
-    type Future = Pin<Box<dyn Future<Output = Result<Http1, NotOpened>> + Send>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), NotOpened>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, (): ()) -> Self::Future {
-        let address = self.0;
-        Box::pin(async move {
-            let socket = tokio::net::TcpStream::connect(address).await.unwrap();
-            let failed = |error| NotOpened::Failed(Error::Exchange(error));
-            Http1::begin(TokioIo::new(Box::new(socket))).await.map_err(failed)
-        })
-    }
-}
-
 /// A program without a runtime of its own, which waits on one call after the
 /// other.
 #[test]
 fn one_that_is_closed_between_two_block_ons_is_no_error() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let pool = of(To(listener.local_addr().unwrap()));
+    let pool = of(to(listener.local_addr().unwrap()));
     let (close, to_close) = mpsc::channel();
     let (closed, was_closed) = mpsc::channel();
     std::thread::spawn(move || {

@@ -72,7 +72,6 @@ mod hooks;
 mod keeper;
 mod known;
 mod options;
-mod pace;
 mod pages;
 mod poller;
 mod queue;

@@ -79,6 +79,8 @@ pub struct ClientBuilder {
 #[derive(Clone, Copy, Default)]
 struct Variables {
     token: Option<&'static str>,
+    /// Where a token was looked for.
+    tokens: Option<&'static [&'static str]>,
     base_url: Option<&'static str>,
     environment_id: Option<&'static str>,
 }
@@ -146,6 +148,11 @@ impl ClientBuilder {
 
     pub(super) fn token_from(mut self, variable: &'static str) -> Self {
         self.from.token = Some(variable);
+        self
+    }
+
+    pub(super) fn needs_token_from(mut self, variables: &'static [&'static str]) -> Self {
+        self.from.tokens = Some(variables);
         self
     }
 
@@ -352,8 +359,10 @@ impl ClientBuilder {
             (Some(provider), _) => Credentials::provided(provider),
             (None, Some(bearer)) => Credentials::Fixed(bearer.into()),
             (None, None) => {
-                let none = "no token: give one with `token`, or use `Client::from_env`";
-                return Err(Error::configuration(none));
+                return Err(Error::configuration(match from.tokens {
+                    Some(variables) => format!("no token: set {}", variables.join(" or ")),
+                    None => "no token: give one with `token`, or use `Client::from_env`".into(),
+                }));
             }
         };
         let user_agent = settings::user_agent(self.user_agent.as_deref())?;

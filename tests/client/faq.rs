@@ -71,7 +71,7 @@ async fn before_sending() -> Vec<String> {
         super::no_runtime::at_once(client.job("us_jb_1").get()).unwrap_err()
     });
     [
-        flatfile_jobs::ClientBuilder::from_lookup(|_| None).map(drop).unwrap_err(),
+        flatfile_jobs::ClientBuilder::from_lookup(|_| None).build().unwrap_err(),
         Client::new("FLATFILE_API_KEY=sk_1").unwrap_err(),
         builder().base_url("http://api.example.test").build().unwrap_err(),
         builder().base_url("ftp://x").build().unwrap_err(),

@@ -36,7 +36,9 @@ const RETRY_BUDGET: u32 = 200;
 /// [transport](Self::transport) or an HTTP client: over HTTP/1.1 as many as calls
 /// are under way, over HTTP/2 (feature `http2`, https) one that all share. Each
 /// has ten seconds to be made, name, proxy and TLS included, and is closed after
-/// 90 seconds without use. The proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`
+/// 90 seconds without use. One of HTTP/2 on which nothing comes for ten seconds,
+/// although a request waits, is asked whether it lives (a PING), and given up after
+/// ten more. The proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`
 /// is used, but for what `NO_PROXY` names and for this machine.
 ///
 /// ```

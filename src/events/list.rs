@@ -211,7 +211,7 @@ impl Events {
             events: Vec::new(),
             unreadable: Vec::new(),
             #[cfg(feature = "worker")]
-            date: crate::call::date(&concluded.headers).map(DateTime::from),
+            date: crate::retry::retry_after::date(&concluded.headers).map(DateTime::from),
         };
         for row in rows {
             match row {

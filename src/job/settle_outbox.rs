@@ -3,11 +3,12 @@
 use super::JobHandle;
 use crate::api::types::{Job, JobCancelDetails, JobCompleteDetails, JobResponse, JobStatus};
 use crate::api::{OPERATIONS, Operation, OperationId, glance};
-use crate::call::{Response, SettledBy, date};
+use crate::call::{Response, SettledBy};
 use crate::client::Client;
 use crate::error::Error;
 use crate::outbox::{Delivery, Entry, Fate, KeptEnd, Report};
 use crate::retry::RunSeen;
+use crate::retry::retry_after::date;
 use crate::retry::run::{Called, Evidence, Identity, Skew};
 
 impl Client {

@@ -52,7 +52,7 @@ pub(crate) fn is_given(headers: &HeaderMap) -> bool {
 }
 
 /// When the response was made, by the server's clock.
-fn date(headers: &HeaderMap) -> Option<SystemTime> {
+pub(crate) fn date(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok()
 }
 

@@ -41,6 +41,9 @@ fn with_and_without_scheme_and_version() {
 fn without_one_it_is_flatfiles() {
     let client = Client::new("t").unwrap();
     assert_eq!(client.base_url(), "https://api.x.flatfile.com/v1");
+    let contract: serde_json::Value =
+        serde_json::from_str(flatfile_jobs::contract::OPENAPI_JSON).unwrap();
+    assert_eq!(contract["servers"][0]["url"], client.base_url(), "as the contract has it");
 }
 
 #[test]

@@ -183,14 +183,19 @@ impl ClientBuilder {
         self
     }
 
-    /// The environment that list and create use when none is named.
+    /// The environment that list and create use when none is named: none by
+    /// default. White space around it is dropped; one that is empty, has white space
+    /// or a control character within it, or holds the token is refused by
+    /// [`build`](Self::build).
     pub fn environment_id(mut self, id: impl Into<String>) -> Self {
         self.environment_id = Some(id.into());
         self.from.environment_id = None;
         self
     }
 
-    /// The caller's name and version, put before this crate's in `User-Agent`.
+    /// The caller's name and version, put before this crate's in `User-Agent`:
+    /// visible ASCII and spaces. Any other character is refused by
+    /// [`build`](Self::build).
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
         self
@@ -236,7 +241,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Makes the delays the same in every run with the same responses.
+    /// Makes the delays the same in every run with the same responses, for tests.
+    /// By default they are drawn anew for each client.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self

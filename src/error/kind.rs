@@ -49,7 +49,7 @@ pub(super) enum Kind {
 }
 
 /// Where the response seems not to be the API's.
-const ASTRAY: &str = "is the base URL that of the API, or a proxy in between?";
+const ASTRAY: &str = "check that the base URL is the API's, and that no proxy answers instead";
 
 impl Kind {
     /// What to do next; empty where the message says it already.

@@ -29,10 +29,13 @@ pages! {
     getting_started: "getting-started.md";
     #[doc(alias = "settle")]
     #[doc(alias = "in doubt")]
+    #[doc(alias = "lost response")]
     ends: "ends.md";
     #[doc(alias = "retry")]
     #[doc(alias = "timeout")]
     #[doc(alias = "backoff")]
+    #[doc(alias = "rate limit")]
+    #[doc(alias = "idempotency")]
     retries: "retries.md";
     #[doc(alias = "webhook")]
     #[doc(alias = "queue")]

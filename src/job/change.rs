@@ -29,7 +29,8 @@ impl JobHandle {
     /// # Errors
     ///
     /// [`is_invalid_input`](Error::is_invalid_input) for a progress that is not
-    /// from 0 to 100: nothing is sent.
+    /// from 0 to 100: nothing is sent. [`is_overtaken`](Error::is_overtaken): an end
+    /// of the job was begun by this client or a clone of it, so this was not sent.
     pub async fn update(&self, update: impl Into<JobUpdate>) -> Result<Job, Error> {
         let (api, id) = self.begin(OperationId::UpdateJob)?;
         let update = update.into();

@@ -139,9 +139,9 @@ fn plain_http_can_be_allowed() {
 #[test]
 fn a_slip_is_refused_with_what_is_meant() {
     for (written, says) in [
-        ("https://https://example.test", "its scheme stands there twice"),
-        ("https://https//example.test", "its scheme stands there twice"),
-        ("https://http:/example.test", "its scheme stands there twice"),
+        ("https://https://example.test", "its scheme is written twice"),
+        ("https://https//example.test", "its scheme is written twice"),
+        ("https://http:/example.test", "its scheme is written twice"),
         ("https:///example.test", "too many slashes"),
         ("htps:/example.test", "neither https nor http"),
         ("unix:/tmp/s", "neither https nor http"),
@@ -161,8 +161,8 @@ fn a_slip_is_refused_with_what_is_meant() {
         ("3000", "it is a port alone"),
         ("https://3000/v1", "it is a port alone"),
         ("FLATFILE_API_URL=https://example.test", "it begins with the name of a variable"),
-        ("example.test/v1/jobs", "leave `/jobs` and what follows away"),
-        ("https://example.test/v1/jobs/us_jb_1", "leave `/jobs` and what follows away"),
+        ("example.test/v1/jobs", "remove `/jobs` and what follows"),
+        ("https://example.test/v1/jobs/us_jb_1", "remove `/jobs` and what follows"),
         ("https://example.test/api/V1/", "its version is written `v1`"),
         ("::1", "stands in brackets"),
     ] {

@@ -155,7 +155,7 @@ fn fault(text: &str) -> Option<&'static str> {
         return Some("looks like a URL: give the token");
     }
     if text.contains(char::is_whitespace) {
-        return Some("has white space in it");
+        return Some("holds white space");
     }
     match text.bytes().all(|byte| byte.is_ascii_graphic()) {
         true => None,

@@ -69,7 +69,7 @@ fn of_value(written: &str, host: &str) -> Option<String> {
         return Some(format!("its host {fault}"));
     }
     let open = written.contains(['{', '}']);
-    open.then(|| "it has a placeholder that was not filled in".to_owned())
+    open.then(|| "it holds a placeholder that was not filled in".to_owned())
 }
 
 fn of_scheme(written: &str, scheme: Option<&str>, rest: &str) -> Option<&'static str> {

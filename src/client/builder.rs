@@ -133,7 +133,8 @@ impl ClientBuilder {
 
     /// The bearer token: a secret key of an environment, or a personal access
     /// token. White space around it is dropped, and so is the word `Bearer`
-    /// before it.
+    /// before it. There is no default: this or a
+    /// [provider](Self::token_provider) is needed.
     pub fn token(self, token: impl Into<String>) -> Self {
         self.secret(SecretString::from(token.into()))
     }
@@ -176,8 +177,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Allows plain http to another machine. Whoever is on the way can read
-    /// the token.
+    /// Allows plain http to another machine: off by default, since whoever is on the
+    /// way can read the token.
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
         self
@@ -235,7 +236,8 @@ impl ClientBuilder {
     /// Each call pays a fifth of a retry in, and each retry takes a whole one
     /// out: in a long outage at most one call in five is tried again, so that
     /// the callers do not keep the server down. Ends of jobs take from it too,
-    /// but are never refused, and neither are the reads that settle them.
+    /// but are never refused, and neither are the reads that settle them: with 0
+    /// nothing else is tried again.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.retry_budget = retries;
         self
@@ -305,13 +307,13 @@ impl ClientBuilder {
         self
     }
 
-    /// What measures time, instead of tokio's clock; see [`Timer`].
+    /// What measures time, instead of [tokio's clock](TokioTimer); see [`Timer`].
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);
         self
     }
 
-    /// Keeps each end in this outbox until it is over; see
+    /// Keeps each end in this outbox until it is over, instead of nowhere; see
     /// [`outbox`](crate::outbox).
     #[cfg(feature = "outbox")]
     #[cfg_attr(docsrs, doc(cfg(feature = "outbox")))]

@@ -23,8 +23,8 @@ impl JobHandle {
     /// ```
     ///
     /// Only what is set is sent. An update that sets the status of an end is
-    /// one: it is [settled](JobHandle#settling-an-end) as
-    /// [`complete`](Self::complete) is, which also says how the end is known.
+    /// [settled](JobHandle#settling-an-end) like [`complete`](Self::complete); use
+    /// that to learn how the end is known.
     ///
     /// # Errors
     ///

@@ -73,8 +73,9 @@ impl Retries {
         }
     }
 
-    /// One attempt. An end whose response is lost is still looked for by
-    /// reading the job.
+    /// One attempt; the other bounds are those of [`default`](Self::default), with a
+    /// deadline of two minutes for ends too. An end whose response is lost is still
+    /// looked for by reading the job.
     pub fn none() -> Self {
         Self::default().with_attempts(1)
     }

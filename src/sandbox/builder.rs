@@ -126,7 +126,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// How it reads what nobody publishes.
+    /// What it does where Flatfile's behaviour is not documented.
     pub fn rules(mut self, rules: Rules) -> Self {
         self.setting.rules = rules;
         self
@@ -139,7 +139,7 @@ impl SandboxBuilder {
     }
 
     /// Whether pages of any origin may call it from a browser (CORS); off by
-    /// itself.
+    /// default.
     ///
     /// Then a preflight is allowed where its path exists, and each response
     /// carries `Access-Control-Allow-Origin: *`. A preflight is the browser's

@@ -23,13 +23,14 @@ impl JobHandle {
     /// ```
     ///
     /// Only what is set is sent. An update that sets the status of an end is
-    /// one: it is [settled](JobHandle#settling-an-end) as
-    /// [`complete`](Self::complete) is, which also says how the end is known.
+    /// [settled](JobHandle#settling-an-end) like [`complete`](Self::complete); use
+    /// that to learn how the end is known.
     ///
     /// # Errors
     ///
     /// [`is_invalid_input`](Error::is_invalid_input) for a progress that is not
-    /// from 0 to 100: nothing is sent.
+    /// from 0 to 100: nothing is sent. [`is_overtaken`](Error::is_overtaken): an end
+    /// of the job was begun by this client or a clone of it, so this was not sent.
     pub async fn update(&self, update: impl Into<JobUpdate>) -> Result<Job, Error> {
         let (api, id) = self.begin(OperationId::UpdateJob)?;
         let update = update.into();

@@ -1,22 +1,26 @@
 //! One job and its verbs.
 
 mod ack;
+mod ack_outcome;
 mod cancel;
-mod change;
 mod complete;
+mod delete;
+mod execute;
 mod fail;
 mod get;
 #[cfg(feature = "outbox")]
 mod keep;
 #[cfg(not(feature = "outbox"))]
 mod keep_none;
-mod motion;
 mod plan;
 pub(crate) mod progress;
 mod reading;
+mod retry;
 #[cfg(feature = "outbox")]
 mod settle_outbox;
 mod settled;
+mod split;
+mod update;
 
 use std::fmt;
 use std::time::Duration;

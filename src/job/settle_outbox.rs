@@ -5,10 +5,11 @@ use crate::api::types::{Job, JobCancelDetails, JobCompleteDetails, JobResponse, 
 use crate::api::{OPERATIONS, Operation, OperationId, glance};
 use crate::call::{Response, SettledBy, date};
 use crate::client::Client;
-use crate::error::Error;
+use crate::error::{Error, Unsent};
 use crate::outbox::{Delivery, Entry, Fate, KeptEnd, Report};
 use crate::retry::RunSeen;
-use crate::retry::run::{Called, Evidence, Identity, Skew};
+use crate::retry::found::ReadSeen;
+use crate::retry::run::{Called, Identity, Skew};
 
 impl Client {
     /// Takes up the ends that are left in the [outbox](crate::outbox): those of
@@ -17,8 +18,10 @@ impl Client {
     ///
     /// One after the other, each job is read first. An end that is there is
     /// settled; an open job in the run that the end is meant for is sent it,
-    /// with the bounds of this client; another end, another run, and what the
-    /// server refuses for good drop it. Whatever cannot be told now stays.
+    /// with the bounds of this client. What drops it: another end, another run,
+    /// no such job, or that the API itself refuses the end (4xx in the contract's
+    /// own shape, but for 401, 403, 407, 408 and 429). Whatever cannot be told now
+    /// stays: a refused read, the page of a proxy, dates that do not tell the run.
     ///
     /// Without an outbox there is nothing to do.
     ///
@@ -57,7 +60,8 @@ enum Looked {
 impl JobHandle {
     async fn deliver(&self, entry: Entry, end: &KeptEnd) -> Fate {
         let mut settled = self.settle_kept(end).await;
-        self.over(Some(entry), &mut settled).await;
+        // No setting of this client makes the end of another call impossible.
+        self.close(Some(entry), &mut settled, Error::is_final_for_an_end).await;
         match settled {
             Ok(by) => Fate::Settled(by),
             Err(error) if error.is_kept() => Fate::Left(error),
@@ -68,10 +72,7 @@ impl JobHandle {
     async fn settle_kept(&self, end: &KeptEnd) -> Result<SettledBy, Error> {
         let known = |it: &&Operation| it.settles_to.is_some() && it.name == end.operation;
         let Some(operation) = OPERATIONS.iter().find(known) else {
-            let what = format!("this version knows no end `{}`", end.operation.escape_debug());
-            return Err(
-                Error::in_doubt_of(what).about(OperationId::GetJob.operation(), Some(&self.id))
-            );
+            return Err(self.not_sent(OperationId::GetJob.operation(), end));
         };
         match self.look_for(operation, end).await? {
             Looked::Ended => Ok(SettledBy::Read),
@@ -85,6 +86,7 @@ impl JobHandle {
         operation: &'static Operation,
         end: &KeptEnd,
     ) -> Result<Looked, Error> {
+        let about = |error: Error| Err(error.about(operation, Some(&self.id)));
         let timer = &self.client.shared().timer;
         let asked = timer.date();
         let (api, id) = self.begin(OperationId::GetJob)?;
@@ -92,22 +94,28 @@ impl JobHandle {
         let skew = read.as_ref().ok().and_then(|read| date(read.headers()));
         let skew = skew.map(|date| Skew::of(date, asked, timer.date()));
         let (status, job) = match read.map(Response::<JobResponse>::into_inner) {
-            Ok(JobResponse { data, .. }) => (data.status.clone(), Some(data)),
+            Ok(JobResponse { data, .. }) if data.id == *self.id => {
+                (data.status.clone(), Some(data))
+            }
+            Ok(_) => return about(Error::in_doubt_of("the response is about another job")),
             Err(error) => (Some(self.status_in(&error).ok_or(error)?), None),
         };
-        let about = |error: Error| Err(error.about(operation, Some(&self.id)));
         let Some(status) = status else { return about(Error::in_doubt_of("it has no status")) };
         match (status.canonical(), job) {
             (end, _) if Some(&end) == operation.settles_to.as_ref() => Ok(Looked::Ended),
             (end, _) if end.is_end() => about(Error::in_other_end(status)),
             (known, Some(job)) if known.is_known() => {
                 let called = Called { at: end.called.into(), skew };
-                let evidence = match RunSeen::from(&job).identity(end.run.as_ref(), called) {
-                    Identity::Same => return Ok(Looked::Open(Box::new(job))),
-                    Identity::Another(evidence) => evidence,
-                    Identity::Unsure => Evidence::Unsure,
-                };
-                about(Error::in_another_run(status, evidence, " now"))
+                match RunSeen::from(&job).identity(end.run.as_ref(), called) {
+                    Identity::Same => Ok(Looked::Open(Box::new(job))),
+                    Identity::Another(evidence) => {
+                        about(Error::in_another_run(status, evidence, Unsent::Kept))
+                    }
+                    // The dates of a later read may tell.
+                    Identity::Unsure => {
+                        about(Error::in_doubt_of(ReadSeen::PerhapsAnotherRun(status)))
+                    }
+                }
             }
             _ => about(Error::in_doubt_of(format!(
                 "its status is `{}`, and the rest of it cannot be read",
@@ -116,13 +124,23 @@ impl JobHandle {
         }
     }
 
+    /// This version cannot send such an end; another one may.
+    fn not_sent(&self, operation: &'static Operation, end: &KeptEnd) -> Error {
+        let what = format!("this version knows no end `{}`", end.operation.escape_debug());
+        Error::in_doubt_of(what).about(operation, Some(&self.id))
+    }
+
     /// The status of this job in a body that could not be read as a whole.
     fn status_in(&self, error: &Error) -> Option<JobStatus> {
         let glance = glance(error.body()).filter(|_| error.is_contract_mismatch())?;
         glance.status.filter(|_| *glance.id == *self.id)
     }
 
-    async fn send_kept(&self, operation: &Operation, end: &KeptEnd) -> Result<SettledBy, Error> {
+    async fn send_kept(
+        &self,
+        operation: &'static Operation,
+        end: &KeptEnd,
+    ) -> Result<SettledBy, Error> {
         let (api, id) = self.begin(operation.id)?;
         let unread = |error: serde_json::Error| {
             Error::invalid_input(format!("the kept end cannot be read: {error}"))
@@ -138,10 +156,11 @@ impl JobHandle {
                 let body: JobCompleteDetails = serde_json::from_value(body).map_err(unread)?;
                 api.complete_job().job_id(id).body(body).send().await?
             }
-            _ => {
+            OperationId::FailJob => {
                 let body: JobCompleteDetails = serde_json::from_value(body).map_err(unread)?;
                 api.fail_job().job_id(id).body(body).send().await?
             }
+            _ => return Err(self.not_sent(operation, end)),
         };
         Ok(sent.settled_by())
     }

@@ -27,6 +27,8 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::retry::Retries;
 
+#[cfg(all(feature = "outbox", feature = "worker"))]
+pub(crate) use settle_outbox::Left;
 pub use settled::Settled;
 
 /// One job, by its id; its methods are the API's verbs.

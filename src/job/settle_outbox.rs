@@ -1,12 +1,14 @@
 //! Kept ends, taken up again.
 
+use std::vec;
+
 use super::JobHandle;
 use crate::api::types::{Job, JobCancelDetails, JobCompleteDetails, JobResponse, JobStatus};
 use crate::api::{OPERATIONS, Operation, OperationId, glance};
 use crate::call::{Response, SettledBy, date};
 use crate::client::Client;
 use crate::error::{Error, Unsent};
-use crate::outbox::{Delivery, Entry, Fate, KeptEnd, Report};
+use crate::outbox::{Delivery, Entry, Fate, KeptEnd, Report, StoreError};
 use crate::retry::RunSeen;
 use crate::retry::found::ReadSeen;
 use crate::retry::run::{Called, Identity, Skew};
@@ -33,19 +35,58 @@ impl Client {
     ///
     /// Dropped, it leaves what is not settled in the outbox.
     pub async fn settle_outbox(&self) -> Result<Report, Error> {
-        let mut report = Report { deliveries: Vec::new(), unreadable: Vec::new() };
-        let Some(outbox) = self.outbox() else { return Ok(report) };
+        let mut left = self.take_up_outbox().await?;
+        let mut report = Report { deliveries: Vec::new(), unreadable: left.take_unreadable() };
+        while let Some(delivery) = left.next().await {
+            report.deliveries.push(delivery);
+        }
+        Ok(report)
+    }
+
+    /// Takes up what is left, for it to be delivered.
+    ///
+    /// # Errors
+    ///
+    /// When the outbox itself cannot be read.
+    pub(crate) async fn take_up_outbox(&self) -> Result<Left, Error> {
+        let client = self.clone();
+        let Some(outbox) = self.outbox() else {
+            return Ok(Left { client, taken: Vec::new().into_iter(), unreadable: Vec::new() });
+        };
         let base_url = self.shared().base_url.as_str().to_owned();
         let environment_id = self.shared().environment_id.clone();
         let own =
             move |end: &KeptEnd| end.base_url == base_url && end.environment_id == environment_id;
         let (taken, unreadable) = outbox.take_up(own).await.map_err(Error::outbox_unread)?;
-        report.unreadable = unreadable;
-        for (entry, end) in taken {
-            let fate = self.job(&end.job).deliver(entry, &end).await;
-            report.deliveries.push(Delivery { end, fate });
-        }
-        Ok(report)
+        Ok(Left { client, taken: taken.into_iter(), unreadable })
+    }
+}
+
+/// Kept ends that were taken up. Dropped, it leaves in the outbox what was not
+/// delivered.
+pub(crate) struct Left {
+    client: Client,
+    taken: vec::IntoIter<(Entry, KeptEnd)>,
+    unreadable: Vec<StoreError>,
+}
+
+impl Left {
+    /// The jobs of those that are left, one for each end.
+    #[cfg(feature = "worker")]
+    pub(crate) fn jobs(&self) -> impl Iterator<Item = &str> {
+        self.taken.as_slice().iter().map(|(_, end)| end.job())
+    }
+
+    /// Why entries of the store are no ends.
+    pub(crate) fn take_unreadable(&mut self) -> Vec<StoreError> {
+        std::mem::take(&mut self.unreadable)
+    }
+
+    /// Delivers the oldest.
+    pub(crate) async fn next(&mut self) -> Option<Delivery> {
+        let (entry, end) = self.taken.next()?;
+        let fate = self.client.job(&end.job).deliver(entry, &end).await;
+        Some(Delivery { end, fate })
     }
 }
 

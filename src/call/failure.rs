@@ -36,7 +36,7 @@ impl CallState<'_> {
     /// has ended.
     pub(super) fn in_doubt(&mut self, ambiguous: Outcome) -> Error {
         events::left_in_doubt(self.request.operation, self.job());
-        let error = self.of_outcome(ambiguous).in_doubt(self.looks.last.as_ref());
+        let error = self.of_outcome(ambiguous).in_doubt(self.looks.known());
         error.of(self.record())
     }
 

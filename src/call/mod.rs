@@ -33,7 +33,9 @@ pub(crate) use call_loop::run;
 pub(crate) use in_flight::InFlight;
 #[cfg(any(feature = "outbox", feature = "worker"))]
 pub(crate) use look::date;
-pub(crate) use options::{CallOptions, fault_of_max_response_bytes, fault_of_timeout};
+pub(crate) use options::{
+    CallOptions, fault_of_deadline, fault_of_max_response_bytes, fault_of_timeout,
+};
 pub(crate) use path::{encode as encode_path, path};
 pub(crate) use reader::{Concluded, Reader};
 pub(crate) use request::{Request, set};

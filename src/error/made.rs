@@ -23,6 +23,16 @@ type Source = Box<dyn StdError + Send + Sync>;
 /// Takes the tokens out of a text.
 pub(crate) type Scrub<'a> = &'a dyn Fn(&str) -> String;
 
+/// What is known of a job in doubt by reading it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum LastRead<'a> {
+    /// It was read after the last attempt at its end.
+    Since(&'a ReadSeen),
+    /// It was read before that alone.
+    Before(&'a ReadSeen),
+    Never,
+}
+
 /// An end that was not sent into another run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unsent {
@@ -165,13 +175,16 @@ impl Error {
     }
 
     /// It is not known whether the job has ended; the error is what the end
-    /// itself brought, and `read` what the last read of the job has shown.
-    pub(crate) fn in_doubt(mut self, read: Option<&ReadSeen>) -> Self {
+    /// itself brought, and `read` what is known of the job.
+    pub(crate) fn in_doubt(mut self, read: LastRead<'_>) -> Self {
         self.0.kind = Kind::InDoubt;
         self.0.hint = None;
         let read = match read {
-            Some(read) => format!(", and when the job was read {read}"),
-            None => ", and the job could not be read".to_owned(),
+            LastRead::Since(read) => format!(", and when the job was read {read}"),
+            LastRead::Before(read) => {
+                format!(", and the job was not read after that: before, {read}")
+            }
+            LastRead::Never => ", and the job was not read".to_owned(),
         };
         self.0.detail = format!("it is unknown whether the job has ended: {}", self.0.detail);
         self.0.after = read;
@@ -280,6 +293,21 @@ fn shown(status: http::StatusCode) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_of_the_last_read_is_when_it_was() {
+        let executing = ReadSeen::Status(JobStatus::Executing);
+        for (read, said) in [
+            (LastRead::Since(&executing), ", and when the job was read it was executing"),
+            (
+                LastRead::Before(&executing),
+                ", and the job was not read after that: before, it was executing",
+            ),
+            (LastRead::Never, ", and the job was not read"),
+        ] {
+            assert_eq!(Error::odd("lost").in_doubt(read).0.after, said);
+        }
+    }
 
     #[test]
     fn what_is_said_of_another_run_is_what_shows_it() {

@@ -84,7 +84,9 @@ pub use settled::Settled;
 /// Every verb can be dropped at any await. What was sent may then have been
 /// carried out or not: look at the job, and call again what is `safe` or
 /// `idempotent`. Nothing is left behind on this side: no lock, no task, no
-/// retry that was paid for.
+/// retry that was paid for. But for the outbox (`ClientBuilder::outbox`), where the
+/// client has one: an end that is dropped stays in it, also before its first request,
+/// and is sent when that is settled next (`Client::settle_outbox`).
 #[derive(Clone)]
 pub struct JobHandle {
     client: Client,

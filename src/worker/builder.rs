@@ -317,8 +317,9 @@ impl<'a> Worker<'a> {
     ///
     /// # Cancel safety
     ///
-    /// To drop it drops all handlers, and leaves their jobs executing; what is fed
-    /// from then on is refused as by a worker that has stopped.
+    /// To drop it drops all handlers, and leaves their jobs executing, but for those
+    /// whose ends are being sent; what is fed from then on is refused as by a worker
+    /// that has stopped.
     pub async fn run_until<S: Future + Send + 'a>(self, stop: S) -> Result<WorkerReport, Error> {
         let Self { shared, options, drain, halt, alive } = self;
         if tokio::runtime::Handle::try_current().is_err() {

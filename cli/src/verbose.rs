@@ -12,7 +12,7 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
-use crate::output::{clean, style, warn_line};
+use crate::output::{clean, style, warn_styled};
 
 /// The span of one request, as the library names it.
 const ATTEMPT: &str = "flatfile_jobs.attempt";
@@ -79,7 +79,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
             // To write to a String cannot fail.
             let _ = write!(line, " [{job}]");
         }
-        warn_line(&style::faint(clean(&line)));
+        warn_styled(&style::faint(clean(&line)));
     }
 
     fn on_close(&self, id: Id, context: Context<'_, S>) {
@@ -94,6 +94,6 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
         let result = if result.is_empty() { "dropped".to_owned() } else { result.join(", ") };
         let job = fields.get("flatfile.job.id").map(|job| format!(" [{job}]"));
         let line = format!("{request}: {result} in {took:.1?}{}", job.unwrap_or_default());
-        warn_line(&style::faint(clean(&line)));
+        warn_styled(&style::faint(clean(&line)));
     }
 }

@@ -53,6 +53,9 @@ pub(super) enum Kind {
 /// Where the response seems not to be the API's.
 const ASTRAY: &str = "check that the base URL is the API's, and that no proxy answers instead";
 
+/// Where it must not be done twice.
+const MAY_BE_DONE: &str = "it may have been carried out: look before trying again";
+
 impl Kind {
     /// What to do next; empty where the message says it already.
     pub(super) fn hint(
@@ -64,6 +67,12 @@ impl Kind {
         use TransportErrorKind as Transport;
 
         match (self, status) {
+            // Whoever responded, the request went out.
+            (Self::Unreadable | Self::Transport(Transport::TooLarge), _)
+                if class == Some(RetryClass::Once) =>
+            {
+                MAY_BE_DONE
+            }
             (Self::InDoubt, _) => "get the job, and end it again if it is open",
             (Self::AnotherRun(..), _) => "get the job, and end it again if it is to end",
             (Self::Transport(Transport::Connect), _) => "check the base URL and the network",
@@ -84,7 +93,7 @@ impl Kind {
                     "this server does not have the operation"
                 }
                 Some(RetryClass::Safe | RetryClass::Idempotent) => "try again later",
-                _ => "it may have been carried out: look before trying again",
+                _ => MAY_BE_DONE,
             },
             (Self::Transport(Transport::Redirected), _) => {
                 "check the base URL, and let your connections follow no redirect"

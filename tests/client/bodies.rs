@@ -245,6 +245,20 @@ async fn a_success_about_the_job_does_not_ask_about_the_base_url() {
     }
 }
 
+/// What must not be done twice may have been done, whoever has responded.
+#[tokio::test]
+async fn a_success_that_says_nothing_of_a_retry_asks_to_look_before_another() {
+    for other in ["{}", "<html></html>", "", "\u{1}", r#"{"data":{"id":"us_jb_1"}}"#] {
+        let job = Canned::new(200, other).client().job("us_jb_1");
+        let line = job.retry().await.unwrap_err().to_string();
+        let hint = "; it may have been carried out: look before trying again";
+        assert!(line.ends_with(hint), "{other}: {line}");
+    }
+    let job = Canned::new(200, "{}").client().job("us_jb_1").with_max_response_bytes(1);
+    let error = job.retry().await.unwrap_err();
+    assert!(error.is_too_large() && error.to_string().ends_with("look before trying again"));
+}
+
 #[tokio::test]
 async fn a_compressed_success_is_named() {
     let line = success(&b"\x1f\x8b\x08\0\0"[..]).await.to_string();

@@ -7,7 +7,7 @@ use clap::Args;
 use flatfile_jobs::api::types::{Job, JobStatus, JobType};
 use flatfile_jobs::{Client, Jobs};
 
-use crate::output::{clean, warn_line};
+use crate::output::warn_line;
 
 const SERVER: &str = "Filters of the server";
 const HERE: &str = "Filters on this side: each costs the reading of what it leaves out";
@@ -103,7 +103,7 @@ impl FilterArgs {
         let types = self.job_type.iter().filter(|it| !it.is_known());
         let slips = statuses.map(|it| ("status", it.as_str()));
         for (what, value) in slips.chain(types.map(|it| ("type", it.as_str()))) {
-            warn_line(&format!("the contract does not know the {what} `{}`", clean(value)));
+            warn_line(&format!("the contract does not know the {what} `{value}`"));
         }
     }
 

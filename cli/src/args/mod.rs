@@ -6,9 +6,11 @@ mod filters;
 mod globals;
 mod ids;
 mod outcome;
+mod pause;
 
 pub use batch::BatchArgs;
 pub use filters::{FilterArgs, is_silent};
 pub use globals::Globals;
 pub use ids::Ids;
 pub use outcome::{NextOptions, OutcomeArgs};
+pub use pause::pause;

@@ -128,6 +128,10 @@ fn summary(
         0 => "nothing new".to_owned(),
         all => format!("{all} new: {breaking} breaking, {} additive", all - breaking),
     }];
+    let lost = new.iter().filter(|it| it.found.kind() == "reference").count();
+    if lost > 0 {
+        parts.push(format!("{} not followed", counted(lost, "reference")));
+    }
     let known: usize = reasons.values().sum();
     if known > 0 {
         let reasons = counted(reasons.len(), "reason");

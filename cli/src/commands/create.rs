@@ -5,9 +5,10 @@ use serde_json::Value;
 
 use super::verbs::client;
 use crate::args::Globals;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, Kind, WHETHER_MADE};
 use crate::input::{body, value};
-use crate::output::{clean, data_line, json_line, style};
+use crate::interrupt::Interrupts;
+use crate::output::{clean, data_line, json_line, style, warn_line};
 
 /// Make a job
 #[derive(clap::Args, Debug)]
@@ -72,19 +73,18 @@ pub struct Args {
 pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     let config = config(&args)?;
     let client = client(globals)?;
-    let job = client.jobs().create(config).await.map_err(unless_made)?;
-    say(&job, &args, globals)?;
+    let mut interrupts = Interrupts::listen();
+    let jobs = client.jobs();
+    let job = tokio::select! {
+        job = jobs.create(config) => job?,
+        () = interrupts.reached(1) => {
+            return Err(Failure::new(Kind::Interrupted, "it was under way, and may have been made")
+                .next(WHETHER_MADE));
+        }
+    };
+    // A job that was made is not lost where its line is.
+    say(&job, &args, globals).inspect_err(|_| warn_line(&format!("created: {}", job.id)))?;
     Ok(Kind::Done)
-}
-
-/// A create that is lost is not sent again: that might make two.
-fn unless_made(error: flatfile_jobs::Error) -> Failure {
-    let lost = error.is_timeout() || error.is_interrupted() || error.is_server_error();
-    let failure = Failure::from(error);
-    match lost || failure.kind == Kind::Unreadable {
-        true => failure.next("`flatfile-jobs list --newer-than 10m` shows whether it was made"),
-        false => failure,
-    }
 }
 
 fn say(job: &Job, args: &Args, globals: &Globals) -> Result<(), Failure> {

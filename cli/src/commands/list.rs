@@ -74,7 +74,8 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
             _ => data_line(&rows.row(&job))?,
         }
     }
-    if given == 0 {
+    // Where none was asked for, or one could not be read, there may be some.
+    if given == 0 && unreadable == 0 && args.limit != Some(0) {
         note(globals.quiet || globals.json, "no jobs");
     }
     Ok(if unreadable > 0 { Kind::Unreadable } else { Kind::Done })

@@ -14,7 +14,7 @@ use crate::failure::{Failure, Kind, report};
 use crate::job::Rows;
 use crate::many::{self, Verb};
 use crate::outcome::{build, picture};
-use crate::output::{data_line, json_line, note, warn_line, width_of_stdout};
+use crate::output::{data_line, json_line, note, warn_styled, width_of_stdout};
 use crate::reap::{Found, Journal, Plan, Target, end, find};
 
 /// Find jobs that are stuck, and end them: a dry run unless --yes
@@ -81,7 +81,7 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
             let found = find(&client, &args.filters, silent_for, now).await?;
             plan.jobs = show(&args, globals, &found, now)?;
             if let (Some(body), true) = (&plan.outcome, args.outcome.show) {
-                warn_line(picture(body).trim_end());
+                warn_styled(picture(body).trim_end());
             }
             if plan.jobs.is_empty() || is_dry(&args, globals, verb) {
                 return Ok(Kind::Done);

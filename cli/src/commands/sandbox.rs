@@ -14,12 +14,15 @@ use crate::failure::{Failure, Kind};
 use crate::interrupt::Interrupts;
 use crate::output::{data_line, flush, json_line, note};
 use crate::sandbox::{
-    Clock, Control, EventFaultSet, RuleSet, Setup, Shows, Start, load, pairs, save,
+    Clock, Control, EventFaultSet, RuleSet, Setup, Shows, Start, load, pairs, save, try_out,
 };
 
 /// How long requests may take that are still open when it ends. A fault may
 /// hold one for ever.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How many jobs it makes of each kind: more than that no memory holds.
+const MOST_JOBS: i64 = 1_000_000;
 
 const SETUP: &str = "Setup";
 
@@ -42,12 +45,14 @@ pub struct Args {
     #[arg(long, value_name = "TEXT", help_heading = SETUP)]
     token: Option<String>,
 
-    /// Begin with so many jobs that are being executed.
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, help_heading = SETUP)]
+    /// Begin with so many jobs that are being executed, a million at the most.
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, help_heading = SETUP,
+        value_parser = clap::value_parser!(u32).range(..=MOST_JOBS))]
     executing: u32,
 
-    /// Begin with so many jobs that are ready for a worker.
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, help_heading = SETUP)]
+    /// Begin with so many jobs that are ready for a worker, a million at the most.
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, help_heading = SETUP,
+        value_parser = clap::value_parser!(u32).range(..=MOST_JOBS))]
     ready: u32,
 
     /// The operation of these jobs; exportOrders by default.
@@ -106,6 +111,7 @@ pub struct Args {
 
 pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     let setup = setup(&args)?;
+    args.state.as_deref().map_or(Ok(()), try_out)?;
     let state = args.state.as_deref().map(load).transpose()?.flatten();
     let clock = Arc::new(Clock::default());
     let (close, closing) = watch::channel(false);
@@ -123,7 +129,11 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
         .map_err(|error| cannot_listen(args.port, &error))?;
     // There is one thread: whoever waits at the port is served after this.
     let start = Start { setup, state };
-    start.set(&sandbox, &clock)?;
+    start.set(&sandbox, &clock, || interrupts.count() == 0)?;
+    if interrupts.count() > 0 {
+        // It was not ready, and its jobs are not all there: nothing is kept.
+        return Ok(Kind::Interrupted);
+    }
     control.began(sandbox.url(), start);
     announce(&sandbox, shows, globals)?;
     interrupts.reached(1).await;
@@ -144,8 +154,13 @@ pub(super) fn setup(args: &Args) -> Result<Setup, Failure> {
     if args.token.is_some() {
         setup.token.clone_from(&args.token);
     }
-    if setup.token.as_deref().is_some_and(|token| token.trim().is_empty()) {
-        return Err(Failure::input("an empty token cannot be sent"));
+    if let Some(token) = &setup.token {
+        if token.is_empty() {
+            return Err(Failure::input("an empty token cannot be sent"));
+        }
+        if !token.chars().all(|c| c.is_ascii_graphic()) {
+            return Err(Failure::input("a token is letters, digits and signs of ASCII"));
+        }
     }
     setup.jobs.extend(args.jobs.iter().cloned());
     for (fault, number) in args.faults.iter().zip(1..) {

@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use futures_util::stream::{self, FuturesUnordered};
 
 use super::verbs::client;
-use crate::args::{Globals, Ids};
+use crate::args::{Globals, Ids, pause};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::Interrupts;
 use crate::output::{clean, note};
@@ -26,9 +26,8 @@ pub struct Args {
     #[command(flatten)]
     ids: Ids,
 
-    /// How often to look.
-    #[arg(long, value_name = "TIME", default_value = "2s",
-        value_parser = humantime::parse_duration)]
+    /// How often to look; 100ms at the least.
+    #[arg(long, value_name = "TIME", default_value = "2s", value_parser = pause)]
     interval: Duration,
 
     /// How long to wait for the ends; without a limit by default.
@@ -37,9 +36,6 @@ pub struct Args {
 }
 
 pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
-    if args.interval.is_zero() {
-        return Err(Failure::input("an --interval of zero would do nothing but ask the server"));
-    }
     let client = client(globals)?;
     let ids = args.ids.read(globals.quiet)?;
     let both = stdout().is_terminal() && stderr().is_terminal();

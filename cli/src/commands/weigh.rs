@@ -39,7 +39,7 @@ impl Cli {
                     return Ok(String::new());
                 }
                 let sandbox = setup.builder(&clock)?.in_process();
-                Start { setup, state: None }.set(&sandbox, &clock).map(nothing)
+                Start { setup, state: None }.set(&sandbox, &clock, || true).map(nothing)
             }
             _ => Ok(String::new()),
         }

@@ -10,11 +10,11 @@ use flatfile_jobs::worker::Worker;
 use flatfile_jobs::{Client, EventFilter, OnShutdown};
 
 use super::verbs::client;
-use crate::args::{FilterArgs, Globals};
+use crate::args::{FilterArgs, Globals, pause};
 use crate::failure::{Failure, Kind};
 use crate::interrupt::Interrupts;
 use crate::output::note;
-use crate::work::{Limits, Tally, command, find_program};
+use crate::work::{Limits, Tally, command, end_all, find_program};
 
 /// Run a command for each ready job, and end the job as the command ends
 ///
@@ -25,8 +25,8 @@ use crate::work::{Limits, Tally, command, find_program};
 /// the message, and any other fails it with the last lines of its standard error;
 /// a last line {"outcome":{…}} says all itself.
 ///
-/// Ctrl-C takes no more jobs and asks the commands to end (SIGTERM); a second one
-/// ends them at once.
+/// Ctrl-C takes no more jobs and asks the commands to end (SIGTERM), with all that
+/// they have started; a second one ends them at once.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
@@ -37,8 +37,8 @@ pub struct Args {
         value_parser = clap::value_parser!(u16).range(1..=256))]
     concurrency: u16,
 
-    /// How often to ask for what has become ready.
-    #[arg(long, value_name = "TIME", default_value = "5s", value_parser = humantime::parse_duration)]
+    /// How often to ask for what has become ready; 100ms at the least.
+    #[arg(long, value_name = "TIME", default_value = "5s", value_parser = pause)]
     interval: Duration,
 
     /// How often to go through the list of jobs, besides at the start, for what
@@ -55,7 +55,7 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     max: Option<u64>,
 
-    /// Stop when no job is ready.
+    /// Stop when no job is ready, or when the list of jobs cannot be had.
     #[arg(long)]
     once: bool,
 
@@ -63,8 +63,8 @@ pub struct Args {
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = humantime::parse_duration)]
     grace: Duration,
 
-    /// How often to see whether the job was canceled meanwhile.
-    #[arg(long, value_name = "TIME", default_value = "15s", value_parser = humantime::parse_duration)]
+    /// How often to see whether the job was canceled meanwhile; 100ms at the least.
+    #[arg(long, value_name = "TIME", default_value = "15s", value_parser = pause)]
     look_every: Duration,
 
     /// What becomes of a job whose command did not succeed after that.
@@ -87,9 +87,6 @@ enum OnStop {
 pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     let (program, arguments) =
         args.command.split_first().ok_or_else(|| Failure::input("there is no command"))?;
-    if args.interval.is_zero() {
-        return Err(Failure::input("an --interval of zero would do nothing but ask the server"));
-    }
     if !args.filters.status.is_empty() {
         return Err(Failure::input("only ready jobs are worked on: leave out --status"));
     }
@@ -101,8 +98,8 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
         quiet: globals.quiet,
     });
     let client = client(globals)?;
-    let interrupts = Interrupts::listen();
-    let tally = Arc::new(Tally::new(globals));
+    let interrupts = Interrupts::listen_and(end_all);
+    let tally = Arc::new(Tally::new(globals, args.once));
     let worker = worker(&client, &args, limits, &tally);
     let (health, mut first, mut second) = (worker.health(), interrupts.clone(), interrupts);
     let quiet = globals.quiet;

@@ -50,6 +50,9 @@ pub enum Found {
     Form(Side, String),
     /// What it is here, and there.
     Type(String, String),
+    /// A reference of the file that was not followed, so that nothing is known of
+    /// what stands there.
+    Reference(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,7 +118,7 @@ impl Found {
             (Self::Type(here, there), Request) if here == "integer" && there == "number" => {
                 Additive
             }
-            (Self::Type(..), _) => Breaking,
+            (Self::Type(..) | Self::Reference(_), _) => Breaking,
         }
     }
 
@@ -131,6 +134,7 @@ impl Found {
             Self::Tag(..) => "tag",
             Self::Form(..) => "form",
             Self::Type(..) => "type",
+            Self::Reference(_) => "reference",
         }
     }
 
@@ -152,14 +156,14 @@ impl Found {
             | Self::Value(side, ..)
             | Self::Tag(side, _)
             | Self::Form(side, _) => Some(*side),
-            Self::Type(..) => None,
+            Self::Type(..) | Self::Reference(_) => None,
         }
     }
 
     /// Which value or tag it is about, in the list of known differences.
     pub fn detail(&self) -> Option<&str> {
         match self {
-            Self::Value(_, value, _) | Self::Tag(_, value) => Some(value),
+            Self::Value(_, value, _) | Self::Tag(_, value) | Self::Reference(value) => Some(value),
             _ => None,
         }
     }
@@ -180,6 +184,9 @@ impl fmt::Display for Found {
             Self::Tag(_, tag) => write!(f, "the tag `{tag}` is {only}"),
             Self::Form(_, word) => write!(f, "{word} {only}, anything in the other"),
             Self::Type(here, there) => write!(f, "{here} in the contract, {there} in the file"),
+            Self::Reference(to) => {
+                write!(f, "the reference `{to}` of the file leads to nothing that can be compared")
+            }
         }
     }
 }

@@ -13,6 +13,8 @@ pub struct Document<'d>(pub &'d Value);
 pub struct Named<'d> {
     pub node: &'d Value,
     pub name: Option<&'d str>,
+    /// The reference that was not followed to its end.
+    pub lost: Option<&'d str>,
 }
 
 impl<'d> Document<'d> {
@@ -32,19 +34,29 @@ impl<'d> Document<'d> {
     }
 
     /// Where a node's reference leads, through any number of them. One to
-    /// another document, or to nowhere, leads to nothing, which allows anything.
+    /// another document, to nowhere, or in a ring, is lost: it leads to nothing,
+    /// which allows anything.
     pub fn follow(self, node: &'d Value) -> Named<'d> {
-        let (mut node, mut name) = (node, None);
+        let (mut node, mut name, mut lost) = (node, None, None);
         for _ in 0..MOST {
             let Some(reference) = node.get("$ref").and_then(Value::as_str) else {
-                return Named { node, name };
+                return Named { node, name, lost: None };
             };
-            let target = reference.strip_prefix('#').and_then(|pointer| self.0.pointer(pointer));
-            let Some(target) = target else { break };
+            lost = Some(reference);
+            let Some(target) = self.target(reference) else { break };
             name = reference.rsplit('/').next();
             node = target;
         }
-        Named { node: &Value::Null, name }
+        Named { node: &Value::Null, name, lost }
+    }
+
+    fn target(self, reference: &str) -> Option<&'d Value> {
+        let pointer = reference.strip_prefix('#')?;
+        // In a URL some of it may be escaped.
+        self.0.pointer(pointer).or_else(|| {
+            let pointer = percent_encoding::percent_decode_str(pointer).decode_utf8().ok()?;
+            self.0.pointer(&pointer)
+        })
     }
 
     /// The components of a kind.

@@ -39,6 +39,9 @@ pub struct Alone {
 /// a file for a part of the API, or one for the whole. Where they share none, all
 /// of the contract's are missing.
 pub fn compare<'d>(walk: &mut Walk<'d>) -> Alone {
+    for (path, item) in members(walk.there.0.get("paths")) {
+        walk.theirs(item, path);
+    }
     let mut here = operations(walk.here);
     let mut there = operations(walk.there);
     let (ours, theirs) = (rooms(&here), rooms(&there));
@@ -96,6 +99,9 @@ fn room(path: &str) -> &str {
 }
 
 fn parameters<'d>(walk: &mut Walk<'d>, name: &str, here: &Operation<'d>, there: &Operation<'d>) {
+    for parameter in written(there) {
+        walk.theirs(parameter, &format!("{name}?"));
+    }
     let (here, there) = (all_of(walk.here, here), all_of(walk.there, there));
     for (key, ours) in &here {
         let place = format!("{name}?{}", key.1);
@@ -123,8 +129,7 @@ fn all_of<'d>(
     operation: &Operation<'d>,
 ) -> BTreeMap<(&'d str, String), &'d Value> {
     let mut all = BTreeMap::new();
-    let both = elements(operation.item.get("parameters"));
-    for parameter in both.chain(elements(operation.node.get("parameters"))) {
+    for parameter in written(operation) {
         let node = document.follow(parameter).node;
         let text = |member: &str| node.get(member).and_then(Value::as_str).unwrap_or_default();
         let (place, name) = (text("in"), text("name"));
@@ -140,6 +145,12 @@ fn all_of<'d>(
     all
 }
 
+/// Its parameters as they are written, after those of its path.
+fn written<'d>(operation: &Operation<'d>) -> impl Iterator<Item = &'d Value> + use<'d> {
+    let of_path = elements(operation.item.get("parameters"));
+    of_path.chain(elements(operation.node.get("parameters")))
+}
+
 fn is_required(node: &Value) -> bool {
     node.get("required").is_some_and(|required| required == true)
 }
@@ -151,6 +162,9 @@ fn bodies<'d>(walk: &mut Walk<'d>, name: &str, here: &'d Value, there: &'d Value
         Some((is_required(body), schema(body)))
     };
     let place = format!("{name} request");
+    if let Some(body) = there.get("requestBody") {
+        walk.theirs(body, &place);
+    }
     match (request(walk.here, here), request(walk.there, there)) {
         (Some((ours, here)), Some((theirs, there))) => {
             match (ours, theirs) {
@@ -168,14 +182,15 @@ fn bodies<'d>(walk: &mut Walk<'d>, name: &str, here: &'d Value, there: &'d Value
         }
         (None, None) => {}
     }
-    let (ours, theirs) = (success(walk.here, here), success(walk.there, there));
-    walk.compare(ours, theirs, &format!("{name} response"), Way::Response);
+    let place = format!("{name} response");
+    let ours = success(here).and_then(|response| schema(walk.here.follow(response).node));
+    let theirs = success(there).and_then(|response| schema(walk.theirs(response, &place)));
+    walk.compare(ours, theirs, &place, Way::Response);
 }
 
-fn success<'d>(document: Document<'d>, node: &'d Value) -> Option<&'d Value> {
-    let mut successes =
-        members(node.get("responses")).filter(|(status, _)| status.starts_with('2'));
-    schema(document.follow(successes.next()?.1).node)
+fn success(node: &Value) -> Option<&Value> {
+    let mut all = members(node.get("responses"));
+    all.find(|(status, _)| status.starts_with('2')).map(|(_, response)| response)
 }
 
 fn schema(body: &Value) -> Option<&Value> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde_json::Value;
 
 use super::difference::{Difference, Found, Side, Way};
-use super::document::Document;
+use super::document::{Document, Named};
 use super::shape::{Kind, Members, Shape};
 
 /// Where differences are gathered.
@@ -39,6 +39,15 @@ impl<'d> Walk<'d> {
         entry.severity = entry.severity.max(severity);
     }
 
+    /// What stands somewhere in the file, by whatever references.
+    pub fn theirs(&mut self, node: &'d Value, place: &str) -> &'d Value {
+        let Named { node, lost, .. } = self.there.follow(node);
+        if let Some(to) = lost {
+            self.add(place, Found::Reference(to.to_owned()), Way::Request);
+        }
+        node
+    }
+
     /// Compares two schemas. `place` is where they stand, and is the component's
     /// name where the contract's is one. What is not said allows anything.
     pub fn compare(
@@ -64,6 +73,11 @@ impl<'d> Walk<'d> {
                 way,
             ))
         {
+            return;
+        }
+        if let Some(to) = there.lost {
+            self.add(place, Found::Reference(to.to_owned()), way);
+            // What is known of it is no whole.
             return;
         }
         match (&here.kind, &there.kind) {
@@ -117,7 +131,9 @@ impl<'d> Walk<'d> {
                     }
                     let ours = Shape::of(self.here, ours);
                     let theirs = Shape::of(self.there, theirs);
-                    self.null(&ours, &theirs, !here && !there, &place, way);
+                    if theirs.lost.is_none() {
+                        self.null(&ours, &theirs, !here && !there, &place, way);
+                    }
                     self.shapes(&ours, &theirs, &place, way);
                 }
                 (None, None) => {}

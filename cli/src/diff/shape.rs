@@ -17,6 +17,8 @@ pub struct Shape<'d> {
     pub node: &'d Value,
     pub nullable: bool,
     pub kind: Kind<'d>,
+    /// A reference in it that leads nowhere.
+    pub lost: Option<&'d str>,
 }
 
 #[derive(Clone, Debug)]
@@ -74,15 +76,16 @@ impl<'d> Shape<'d> {
 impl<'d> Reader<'d> {
     /// The shape of what stands somewhere, perhaps by a reference.
     fn shape(&mut self, schema: &'d Value, depth: usize) -> Shape<'d> {
-        let Named { node, name } = self.document.follow(schema);
+        let Named { node, name, lost } = self.document.follow(schema);
         let shape = self.of_node(node, depth);
         // Beside a reference 3.1 takes further words.
         let nullable = shape.nullable || is_nullable(schema);
-        Shape { name: name.or(shape.name), nullable, ..shape }
+        Shape { name: name.or(shape.name), nullable, lost: lost.or(shape.lost), ..shape }
     }
 
     fn of_node(&mut self, node: &'d Value, depth: usize) -> Shape<'d> {
-        let free = || Shape { name: None, node, nullable: is_nullable(node), kind: Kind::Free };
+        let nullable = is_nullable(node);
+        let free = || Shape { name: None, node, nullable, kind: Kind::Free, lost: None };
         let Some(depth) = depth.checked_sub(1) else { return free() };
         match self.known.entry(std::ptr::from_ref(node)) {
             // What is made of itself says nothing more by that.
@@ -98,7 +101,7 @@ impl<'d> Reader<'d> {
 
     fn made_of(&mut self, node: &'d Value, depth: usize) -> Shape<'d> {
         let nullable = is_nullable(node);
-        let shape = |kind, nullable| Shape { name: None, node, nullable, kind };
+        let shape = |kind, nullable, lost| Shape { name: None, node, nullable, kind, lost };
         let joined: Vec<&'d Value> = elements(node.get("allOf")).collect();
         if let ([only], false) = (joined.as_slice(), node.get("properties").is_some()) {
             let inner = self.shape(only, depth);
@@ -106,13 +109,15 @@ impl<'d> Reader<'d> {
             return Shape { nullable, ..inner };
         }
         if !joined.is_empty() {
-            let mut all = own_members(node);
+            let (mut all, mut lost) = (own_members(node), None);
             for part in joined {
-                if let Kind::Object(members) = self.shape(part, depth).kind {
+                let part = self.shape(part, depth);
+                lost = lost.or(part.lost);
+                if let Kind::Object(members) = part.kind {
                     all.extend(members);
                 }
             }
-            return shape(Kind::Object(all), nullable);
+            return shape(Kind::Object(all), nullable, lost);
         }
         let choices: Vec<&'d Value> =
             ["oneOf", "anyOf"].iter().flat_map(|word| elements(node.get(word))).collect();
@@ -126,10 +131,12 @@ impl<'d> Reader<'d> {
                 let nullable = nullable || inner.nullable;
                 return Shape { nullable, ..inner };
             }
-            let shapes = some.iter().map(|choice| self.shape(choice, depth)).collect();
-            return shape(choice(self.document, node, some, shapes), nullable);
+            let shapes: Vec<Shape<'d>> =
+                some.iter().map(|choice| self.shape(choice, depth)).collect();
+            let lost = shapes.iter().find_map(|shape| shape.lost);
+            return shape(choice(self.document, node, some, shapes), nullable, lost);
         }
-        shape(plain(node), nullable)
+        shape(plain(node), nullable, None)
     }
 }
 

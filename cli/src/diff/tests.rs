@@ -326,3 +326,50 @@ fn two_ways_to_the_same_are_one() {
         ]
     );
 }
+
+#[test]
+fn a_reference_that_is_not_followed_is_a_difference_of_its_own() {
+    let chain: serde_json::Map<String, Value> = (0..70)
+        .map(|at| {
+            (
+                format!("Chain{at}"),
+                json!({ "$ref": format!("#/components/schemas/Chain{}", at + 1) }),
+            )
+        })
+        .collect();
+    for to in [
+        "other.yaml#/Job",
+        "#/components/schemas/Nobody",
+        "#/components/schemas/Ring",
+        "#/components/schemas/Chain0",
+    ] {
+        let mut file = contract();
+        let schemas = file["components"]["schemas"].as_object_mut().unwrap();
+        schemas.insert("Ring".to_owned(), json!({ "$ref": "#/components/schemas/Ring" }));
+        schemas.extend(chain.clone());
+        file["components"]["schemas"]["Job"]["properties"]["info"] = json!({ "$ref": to });
+        let found = differences(&file);
+        assert_eq!(found.len(), 1, "{:?}", lines(&found));
+        assert_eq!((found[0].found.kind(), found[0].place.as_str()), ("reference", "Job.info"));
+        assert_eq!(found[0].severity, super::Severity::Breaking);
+    }
+    let paths = |file: &Value| file["paths"].as_object().unwrap().clone();
+    for (pointer, place) in [
+        ("/requestBody", "failJob request"),
+        ("/responses/200", "failJob response"),
+        ("/parameters/0", "failJob?"),
+    ] {
+        let mut file = contract();
+        let path =
+            paths(&file).into_iter().map(|it| it.0).find(|it| it.ends_with("/fail")).unwrap();
+        let pointer = format!("/paths/{}/post{pointer}", path.replace('/', "~1"));
+        if let Some(node) = file.pointer_mut(&pointer) {
+            *node = json!({ "$ref": "other.yaml#/a" });
+            let found = differences(&file);
+            let is_it = |it: &&Difference| it.found.kind() == "reference";
+            assert_eq!(found.iter().find(is_it).unwrap().place, place, "{:?}", lines(&found));
+        } else {
+            assert_eq!(place, "failJob?", "{pointer}");
+        }
+    }
+}

@@ -3,11 +3,14 @@
 mod api;
 mod kind;
 mod next_step;
+mod once;
 mod report;
 
 use std::io;
 
 pub use kind::Kind;
+pub use next_step::WHETHER_MADE;
+pub use once::may_have_been_done;
 #[cfg(any(test, fuzzing))]
 pub use report::said;
 pub use report::{fields, report};

@@ -1,7 +1,11 @@
 //! What to type next.
 
-use super::Kind;
 use flatfile_jobs::Error;
+
+use super::{Kind, may_have_been_done};
+
+/// After a job that may have been made: nobody knows its id.
+pub const WHETHER_MADE: &str = "`flatfile-jobs list --newer-than 10m` shows whether it was made";
 
 /// The next step at a shell after a failed call. The error's own hint is for
 /// programs as well, and names no command.
@@ -10,6 +14,10 @@ pub fn of(kind: Kind, error: &Error) -> Option<String> {
     let plain = |id: &&str| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     let job = error.job().filter(plain).unwrap_or("ID");
     let step = match kind {
+        _ if may_have_been_done(error) => match error.job() {
+            Some(_) => format!("`flatfile-jobs get {job}`, it may have been carried out"),
+            None => WHETHER_MADE.to_owned(),
+        },
         Kind::InDoubt => format!("`flatfile-jobs get {job}`, then the same again if it is open"),
         Kind::Settings | Kind::Unauthorized => {
             "`flatfile-jobs doctor` says which key and URL are used, and tries them".to_owned()

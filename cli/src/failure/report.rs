@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::Failure;
-use crate::output::{clean, style, to_line, warn_line};
+use crate::output::{clean, style, to_line, warn_styled};
 
 /// Says a failure on standard error.
 pub fn report(failure: &Failure, as_json: bool) {
-    warn_line(&said(failure, as_json));
+    warn_styled(&said(failure, as_json));
 }
 
 /// What is said of a failure: a line of JSON, or what happened and the next step.

@@ -23,6 +23,7 @@ pub async fn ended(
     }
     if error.is_conflict()
         && let Ok(found) = job.get().await
+        && found.id.as_str() == job.id()
         && found.status.as_ref().map(|status| status.canonical()).as_ref() == verb.end()
     {
         return Ok(Done { how: How::Already, ..Done::with_job(&found) });

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::call::{Done, How};
 use super::verb::Verb;
-use crate::failure::{self, Failure, Kind};
+use crate::failure::{self, Failure, Kind, may_have_been_done};
 use crate::output::{clean, style};
 
 /// What came of one job.
@@ -30,11 +30,11 @@ pub struct Report {
 }
 
 /// What a failed call means for its job.
-pub fn classify(failure: Failure, verb: Verb) -> JobResult {
+pub fn classify(failure: Failure) -> JobResult {
     match failure.kind {
         Kind::InDoubt => JobResult::InDoubt(failure),
         // What is never sent twice may have been carried out all the same.
-        Kind::Unavailable | Kind::Unreadable if verb.only_once() && !is_unsent(&failure) => {
+        _ if failure.error.as_ref().is_some_and(|error| may_have_been_done(error)) => {
             JobResult::InDoubt(failure)
         }
         Kind::Unavailable | Kind::Other | Kind::Settings | Kind::Unauthorized => {
@@ -42,14 +42,6 @@ pub fn classify(failure: Failure, verb: Verb) -> JobResult {
         }
         _ => JobResult::Refused(failure),
     }
-}
-
-/// Whether surely nothing was carried out.
-fn is_unsent(failure: &Failure) -> bool {
-    failure
-        .error
-        .as_ref()
-        .is_some_and(|error| error.is_connect() || error.is_declined() || error.is_rate_limited())
 }
 
 impl JobResult {
@@ -65,6 +57,11 @@ impl JobResult {
             Self::Abandoned => "abandoned",
             Self::NotBegun => "not-begun",
         }
+    }
+
+    /// Whether it may have been done or not.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self, Self::InDoubt(_) | Self::Abandoned)
     }
 
     pub fn failure(&self) -> Option<&Failure> {

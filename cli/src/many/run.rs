@@ -14,7 +14,9 @@ use super::verb::Verb;
 use crate::args::{BatchArgs, Globals};
 use crate::failure::{Failure, Kind, report};
 use crate::interrupt::Interrupts;
-use crate::output::{data, data_line, json_line, note, style, to_line, warn_line};
+use crate::output::{
+    data, data_line, json_line, note, note_styled, style, to_line, warn_line, warn_styled,
+};
 
 /// Who is told of each result beside the output: a journal, say. What it
 /// cannot keep stops the work.
@@ -124,7 +126,7 @@ impl Batch<'_> {
                     under_way.retain(|other| *other != id);
                     let result = match result {
                         Ok(done) => JobResult::Done(Box::new(done)),
-                        Err(failure) => classify(failure, self.verb),
+                        Err(failure) => classify(failure),
                     };
                     let report = Report { id, result };
                     if let Err(failure) = sink.ends(&report) {
@@ -172,6 +174,17 @@ impl Batch<'_> {
         {
             self.output = Some(failure);
         }
+        // What nobody knows is said, wherever that can be.
+        if self.output.is_some() && report.result.is_in_doubt() {
+            self.bar.aside(|| warn_styled(&self.line(&report)));
+        }
+    }
+
+    fn line(&self, report: &Report) -> String {
+        match self.globals.json {
+            true => to_line(&report.to_json(self.verb)),
+            false => report.to_line(self.verb),
+        }
     }
 
     fn say(&self, done: &Report) -> Result<(), Failure> {
@@ -196,7 +209,7 @@ impl Batch<'_> {
     fn say_stopping(&self, running: usize) {
         let text = format!("stopping: {running} under way; Ctrl-C again stops at once");
         self.bar.leave();
-        note(self.globals.quiet, &style::uneasy(&text));
+        note_styled(self.globals.quiet, &style::uneasy(&text));
     }
 
     fn close(self, stopped: bool) -> Result<Kind, Failure> {
@@ -208,17 +221,24 @@ impl Batch<'_> {
         let quiet = self.globals.quiet;
         if !self.alone || stopped {
             let line = self.summary.to_line(self.verb);
-            note(quiet, &style::strong(line));
+            note_styled(quiet, &style::strong(line));
         }
         // A file that was asked for is the truth after each run, an empty one too.
-        if self.left_over.is_some() || !(self.left.is_empty() || self.alone) {
+        // What came of a job alone stands on the screen, where that can be said.
+        let is_said = self.left.is_empty() || (self.alone && self.output.is_none());
+        if self.left_over.is_some() || !is_said {
             self.keep_left_over();
         }
-        match (self.output, stopped, self.only) {
-            (Some(failure), _, _) if failure.kind == Kind::Output => Err(failure),
-            (_, true, _) if self.summary.left() > 0 => Ok(Kind::Interrupted),
-            (_, _, Some(kind)) => Ok(kind),
-            _ => Ok(self.halted.unwrap_or_else(|| self.summary.kind())),
+        let kind = match (stopped, self.only) {
+            (true, _) if self.summary.left() > 0 => Kind::Interrupted,
+            (_, Some(kind)) => kind,
+            _ => self.halted.unwrap_or_else(|| self.summary.kind()),
+        };
+        match self.output {
+            Some(failure) if failure.kind == Kind::Output => {
+                failure.beside(kind, self.globals.json)
+            }
+            _ => Ok(kind),
         }
     }
 

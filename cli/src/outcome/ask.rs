@@ -7,7 +7,7 @@ use super::show::picture;
 use crate::args::{Globals, OutcomeArgs};
 use crate::failure::Failure;
 use crate::many::Verb;
-use crate::output::{confirm, data, is_terminal_pair, json_line, note, warn_line};
+use crate::output::{confirm, data, is_terminal_pair, json_line, note, warn_styled};
 
 /// Whether it may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn ask(
         note(globals.quiet, "nothing was sent: add --yes to send it");
         return Ok(Consent::Withheld);
     }
-    warn_line(picture(body).trim_end());
+    warn_styled(picture(body).trim_end());
     if args.yes {
         return Ok(Consent::Given);
     }

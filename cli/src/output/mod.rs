@@ -15,4 +15,6 @@ pub use confirm::confirm;
 pub use json::to_line;
 pub use moment::{age, duration};
 pub use terminal::{is_terminal_pair, width_of_stderr, width_of_stdout};
-pub use write::{data, data_line, document, flush, json_line, note, warn_line};
+pub use write::{
+    data, data_line, document, flush, json_line, note, note_styled, warn_line, warn_styled,
+};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::to_line;
+use super::{clean, to_line};
 use crate::failure::Failure;
 
 /// A line of data, with its colours where they are wanted.
@@ -37,15 +37,28 @@ fn written(result: io::Result<()>) -> Result<(), Failure> {
     result.map_err(|error| Failure::output(&error))
 }
 
-/// A line for the person, on standard error. There is nobody left to tell
-/// where that cannot be written.
+/// A line for the person, on standard error, whatever is in it: names of files
+/// and of members are words of others too.
 pub fn warn_line(line: &str) {
-    drop(writeln!(anstream::stderr(), "{line}"));
+    warn_styled(&clean(line));
+}
+
+/// The same of what has colours or lines, whose parts are clean. There is nobody
+/// left to tell where it cannot be written.
+pub fn warn_styled(text: &str) {
+    drop(writeln!(anstream::stderr(), "{text}"));
 }
 
 /// A line for the person that `--quiet` leaves out.
 pub fn note(quiet: bool, line: &str) {
     if !quiet {
         warn_line(line);
+    }
+}
+
+/// The same with colours.
+pub fn note_styled(quiet: bool, line: &str) {
+    if !quiet {
+        warn_styled(line);
     }
 }

@@ -6,7 +6,7 @@ use flatfile_jobs::api::types::{JobCancelDetails, JobStatus};
 use flatfile_jobs::{Client, Outcome};
 
 use super::journal::Plan;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::many::{Done, How, Verb, ended};
 
 /// Ends the job, if it is as it was found.
@@ -18,6 +18,10 @@ pub async fn end(
     found_at: DateTime<Utc>,
 ) -> Result<Done, Failure> {
     let job = client.job(id).get().await?;
+    if job.id.as_str() != id {
+        let what = format!("`{id}` was asked for, and the server gave `{}`", job.id);
+        return Err(Failure::new(Kind::Unreadable, what));
+    }
     if job.is_ended() {
         let wanted = job.status.as_ref().map(JobStatus::canonical).as_ref() == verb.end();
         let how = if wanted { How::Already } else { How::LeftAlone };

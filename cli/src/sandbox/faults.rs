@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use flatfile_jobs::api::{OPERATIONS, OperationId};
 use flatfile_jobs::sandbox::{Fault, Faults};
+use http::{HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -184,11 +185,26 @@ impl FaultRule {
         if self.probability.is_some_and(|share| !(0.0..=1.0).contains(&share)) {
             return Err("a `probability` is from 0 to 1".to_owned());
         }
+        for (name, value) in &self.headers {
+            if HeaderName::from_bytes(name.as_bytes()).is_err() {
+                return Err(format!("`{name}` is no name of a header"));
+            }
+            sendable(value)?;
+        }
+        if let Some(Value::String(text)) = &self.retry_after {
+            sendable(text)?;
+        }
         if self.nth == Some(0) {
             return Err("`nth` counts from 1".to_owned());
         }
         Ok(())
     }
+}
+
+/// Whether a header can have this value.
+fn sendable(value: &str) -> Result<(), String> {
+    let sendable = HeaderValue::from_bytes(value.as_bytes());
+    sendable.map(drop).map_err(|_| "a header cannot have control characters".to_owned())
 }
 
 /// Whether a member has nothing that could be meant without it.
@@ -247,6 +263,9 @@ mod tests {
             (json!({ "status": 99 }), "from 200 to 999"),
             (json!({ "probability": 2 }), "from 0 to 1"),
             (json!({ "nth": 0 }), "counts from 1"),
+            (json!({ "headers": { "a b": "c" } }), "`a b` is no name of a header"),
+            (json!({ "headers": { "a": "b\r\nc" } }), "a header cannot have control"),
+            (json!({ "retry_after": "\u{0}" }), "a header cannot have control"),
             (json!({ "kind": "explode" }), "unknown variant `explode`"),
             (json!({ "chance": 1 }), "unknown field `chance`"),
         ] {

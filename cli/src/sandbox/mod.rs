@@ -19,4 +19,4 @@ pub use event_faults::EventFaultSet;
 pub use pairs::object as pairs;
 pub use rules::RuleSet;
 pub use setup::{Setup, Start};
-pub use state::{load, save};
+pub use state::{load, save, try_out};

@@ -13,7 +13,7 @@ use super::faults::FaultPlan;
 use super::job;
 use super::rules::RuleSet;
 use crate::failure::Failure;
-use crate::input::{document, read};
+use crate::input::{document, read_path};
 
 /// How many calls are kept: days of trying, in some tens of megabytes.
 pub const CALLS: usize = 100_000;
@@ -50,8 +50,8 @@ pub struct Start {
 
 impl Setup {
     pub fn from_file(file: &Path) -> Result<Self, Failure> {
-        let name = file.to_string_lossy();
-        let value = document(&read(&name)?, &name)?;
+        let name = file.display().to_string();
+        let value = document(&read_path(file)?, &name)?;
         serde_json::from_value(value).map_err(|error| Failure::input(format!("`{name}`: {error}")))
     }
 
@@ -73,16 +73,21 @@ impl Setup {
         Ok(builder)
     }
 
-    fn seed(&self, sandbox: &Sandbox, clock: &Clock) -> Result<(), Failure> {
-        for (written, number) in self.jobs.iter().zip(1..) {
+    fn seed(
+        &self,
+        sandbox: &Sandbox,
+        clock: &Clock,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<(), Failure> {
+        for (written, number) in self.jobs.iter().zip(1..).take_while(|_| goes_on()) {
             job::add(sandbox, written.clone(), clock.now())
                 .map_err(|error| Failure::input(format!("job {number}: {error}")))?;
         }
         let operation = self.operation.as_deref().unwrap_or(job::OPERATION);
-        for _ in 0..self.executing {
+        for _ in (0..self.executing).take_while(|_| goes_on()) {
             sandbox.add_executing_job(operation);
         }
-        for _ in 0..self.ready {
+        for _ in (0..self.ready).take_while(|_| goes_on()) {
             job::add(sandbox, job::ready(operation), clock.now()).map_err(Failure::input)?;
         }
         Ok(())
@@ -91,15 +96,38 @@ impl Setup {
 
 impl Start {
     /// Sets a sandbox to where it begins. Jobs that are added are told of by
-    /// events, as those that a client creates.
-    pub fn set(&self, sandbox: &Sandbox, clock: &Clock) -> Result<(), Failure> {
+    /// events, as those that a client creates. There may be so many that somebody
+    /// wants to go no further.
+    pub fn set(
+        &self,
+        sandbox: &Sandbox,
+        clock: &Clock,
+        goes_on: impl Fn() -> bool,
+    ) -> Result<(), Failure> {
         let nothing = || serde_json::json!({ "jobs": [] });
         sandbox
             .restore(self.state.clone().unwrap_or_else(nothing))
             .map_err(|error| Failure::input(format!("the state cannot be read: {error}")))?;
         match self.state {
             Some(_) => Ok(()),
-            None => self.setup.seed(sandbox, clock),
+            None => self.setup.seed(sandbox, clock, &goes_on),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn so_many_jobs_are_made_as_somebody_waits_for() {
+        let (clock, left) = (Arc::new(Clock::default()), Cell::new(3_u32));
+        let setup = Setup { executing: 9, ready: 9, ..Setup::default() };
+        let sandbox = setup.builder(&clock).unwrap().start_blocking().unwrap();
+        let goes_on = || left.replace(left.get().saturating_sub(1)) > 0;
+        Start { setup, state: None }.set(&sandbox, &clock, goes_on).unwrap();
+        assert_eq!(sandbox.newest_jobs(9).1, 3);
     }
 }

@@ -13,7 +13,7 @@ use crate::output::warn_line;
 /// Reads a file that holds a key and nothing else.
 pub fn from_file(file: &Path) -> Result<SecretString, Failure> {
     warn_if_open(file);
-    let text = input::read(&file.to_string_lossy())
+    let text = input::read_path(file)
         .map_err(|failure| Failure::settings(format!("the key file {}", failure.what)))?;
     Ok(text.trim().into())
 }

@@ -1,15 +1,16 @@
 //! The file with the profiles.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::key;
 use crate::failure::Failure;
+use crate::input::text_of;
 
 /// The profile that is used where none is named.
 const DEFAULT: &str = "default";
@@ -50,7 +51,7 @@ pub struct Named {
 /// The profile with this name, or that which is used by default; none where
 /// nobody asked for one and there is none.
 pub fn find(file: &Path, must_be: bool, name: Option<&str>) -> Result<Option<Named>, Failure> {
-    let text = match fs::read_to_string(file) {
+    let text = match text_of(file) {
         Ok(text) => text,
         Err(error) if is_absent(&error) && !must_be && name.is_none() => return Ok(None),
         Err(error) => {
@@ -75,6 +76,7 @@ pub fn choose(text: &str, file: &Path, name: Option<&str>) -> Result<Option<Name
         (None, Some(wanted)) => {
             let known: Vec<&str> = profiles.profiles.keys().map(String::as_str).collect();
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            let known = without_keys(&known);
             let what = format!("there is no profile `{wanted}` in {}", file.display());
             Err(Failure::settings(what).next(format!("the profiles there: {known}")))
         }
@@ -98,9 +100,25 @@ fn parse(text: &str, file: &Path) -> Result<File, Failure> {
             before.matches('\n').count() + 1
         });
         let place = format!("{}:{line}", file.display());
-        Failure::settings(format!("{place}: {}", without_values(error.message())))
+        Failure::settings(format!("{place}: {}", without_keys(&without_values(error.message()))))
             .next("cli/README.md has an example; a profile takes key, key-file, url, environment-id, timeout, deadline, retries and allow-insecure-http")
     })
+}
+
+/// A text without words that look like keys: one that was written in the wrong
+/// place would be repeated.
+fn without_keys(text: &str) -> String {
+    let in_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(in_word) {
+        let (before, from) = rest.split_at(start);
+        let (word, after) = from.split_at(from.find(|c| !in_word(c)).unwrap_or(from.len()));
+        let is_key = word.starts_with("sk_") || word.starts_with("pk_");
+        shown.extend([before, if is_key { "…" } else { word }]);
+        rest = after;
+    }
+    shown + rest
 }
 
 /// A message without the values that it repeats, which stand in quotes.

@@ -11,7 +11,7 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
 use super::end::{Left, end};
 use super::lines::{Line, Tail};
 use super::process::Process;
-use crate::output::{clean, note};
+use crate::output::{note, warn_line};
 
 /// How long a command that was asked to end may take for it.
 const TO_END: Duration = Duration::from_secs(10);
@@ -41,15 +41,21 @@ pub async fn command(run: Run, limits: &Limits) -> HandlerResult<Outcome> {
     };
     // Outside of what reads: a stream that never ends keeps nothing back.
     let (out_tail, err_tail) = (Mutex::new(Tail::default()), Mutex::new(Tail::default()));
-    let out = lines(stdout, |line| match Line::read(line) {
-        Line::Progress(percent, Some(info)) => run.progress(percent, info),
-        Line::Progress(percent, None) => run.progress(percent, ()),
-        Line::ProgressOf(done, total) => run.progress_of(done, total),
-        Line::Info(info) => run.info(info),
-        Line::Text(text) => locked(&out_tail).add(text),
+    let say = |text: &str| warn_line(&format!("{}: {text}", run.id()));
+    let out = lines(stdout, |line, is_begun| {
+        if is_begun && line.starts_with('{') {
+            say("a line of more than 64 KiB is read in pieces, and is no outcome");
+        }
+        match Line::read(line) {
+            Line::Progress(percent, Some(info)) => run.progress(percent, info),
+            Line::Progress(percent, None) => run.progress(percent, ()),
+            Line::ProgressOf(done, total) => run.progress_of(done, total),
+            Line::Info(info) => run.info(info),
+            Line::Text(text) => locked(&out_tail).add(text),
+        }
     });
-    let err = lines(stderr, |line| {
-        note(limits.quiet, &format!("{}: {}", clean(run.id()), clean(line)));
+    let err = lines(stderr, |line, _| {
+        note(limits.quiet, &format!("{}: {line}", run.id()));
         locked(&err_tail).add(line.to_owned());
     });
     let streams = async { tokio::join!(feed, out, err) };
@@ -77,7 +83,7 @@ pub async fn command(run: Run, limits: &Limits) -> HandlerResult<Outcome> {
         // It stopped because it was told to.
         run.check()?;
     }
-    end(&Left { status, out, err })
+    end(&Left { status, out, err }, say)
 }
 
 /// Waits for the end of the command, which may take its time and no more, and is
@@ -93,16 +99,9 @@ async fn supervised(
         () = tokio::time::sleep(at_most) => None,
         reason = run.canceled() => Some(reason),
     };
-    process.terminate();
     // When the program stops the run's own grace counts.
     let patience = if stopped.is_some() { limits.grace } else { TO_END };
-    let status = match tokio::time::timeout(patience, process.wait()).await {
-        Ok(status) => status?,
-        Err(_) => {
-            process.kill();
-            process.wait().await?
-        }
-    };
+    let status = process.end(patience).await?;
     match stopped {
         Some(_) => Ok(status),
         None => {
@@ -113,11 +112,12 @@ async fn supervised(
 }
 
 /// Reads lines until the stream ends. A line that is too long for any use is
-/// taken in pieces.
-async fn lines(stream: impl AsyncRead + Unpin, mut take: impl FnMut(&str)) {
+/// taken in pieces, and is said to be begun with the first one.
+async fn lines(stream: impl AsyncRead + Unpin, mut take: impl FnMut(&str, bool)) {
     const LONGEST: usize = 64 * 1024;
     let mut reader = BufReader::with_capacity(LONGEST, stream);
     let mut line = Vec::new();
+    let mut is_rest = false;
     loop {
         let piece: io::Result<&[u8]> = reader.fill_buf().await;
         let Ok(piece) = piece else { break };
@@ -129,12 +129,13 @@ async fn lines(stream: impl AsyncRead + Unpin, mut take: impl FnMut(&str)) {
         line.extend_from_slice(piece.get(..end.unwrap_or(used)).unwrap_or_default());
         reader.consume(used);
         if end.is_some() || line.len() > LONGEST {
-            take(&String::from_utf8_lossy(&line));
+            take(&String::from_utf8_lossy(&line), end.is_none() && !is_rest);
+            is_rest = end.is_none();
             line.clear();
         }
     }
     if !line.is_empty() {
-        take(&String::from_utf8_lossy(&line));
+        take(&String::from_utf8_lossy(&line), false);
     }
 }
 

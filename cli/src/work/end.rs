@@ -3,10 +3,11 @@
 use std::process::ExitStatus;
 
 use flatfile_jobs::api::types::JobCompleteDetails;
+use flatfile_jobs::contract::{self, UnknownKind};
 use flatfile_jobs::{HandlerError, HandlerResult, Outcome};
 use serde_json::Value;
 
-use super::lines::Tail;
+use super::lines::{Tail, shortened};
 
 /// What a command left behind.
 #[derive(Debug)]
@@ -19,9 +20,17 @@ pub struct Left {
 /// Status 0 completes the job, and any other fails it. What people are shown is
 /// the last line of standard output where that is a body (`{"outcome":{…},
 /// "info":…}`), else the last lines: of a failure those of standard error, where
-/// there are any.
-pub fn end(left: &Left) -> HandlerResult<Outcome> {
-    let body = left.out.last().and_then(body);
+/// there are any. A body that the contract does not allow would be refused, and
+/// the job be left as it is: `say` is told why it is none.
+pub fn end(left: &Left, say: impl FnOnce(&str)) -> HandlerResult<Outcome> {
+    let body = match left.out.last().and_then(body) {
+        Some(Body::Fits(outcome)) => Some(*outcome),
+        Some(Body::Misfit(why, message)) => {
+            say(&format!("the last line is no outcome, {why}: its text counts"));
+            message.map(|message| Outcome::new().message(message))
+        }
+        None => None,
+    };
     if left.status.success() {
         let text = || left.out.text().map(|text| Outcome::new().message(text));
         return Ok(body.or_else(text).unwrap_or_default());
@@ -36,14 +45,29 @@ pub fn end(left: &Left) -> HandlerResult<Outcome> {
     })
 }
 
-fn body(line: &str) -> Option<Outcome> {
-    let Value::Object(body) = serde_json::from_str(line).ok()? else { return None };
+/// A line that is meant as a body.
+enum Body {
+    Fits(Box<Outcome>),
+    /// Why not, and the message in it.
+    Misfit(String, Option<String>),
+}
+
+fn body(line: &str) -> Option<Body> {
+    let body: Value = serde_json::from_str(line).ok()?;
     // A line that only looks like one is a text.
-    let has = |member: &str| body.get(member).is_some_and(Value::is_object);
-    if !has("outcome") {
-        return None;
+    let outcome = body.get("outcome").filter(|outcome| outcome.is_object())?;
+    let message = outcome.get("message").and_then(Value::as_str).map(shortened);
+    // A member more is sent; a value that is none of the contract's is refused.
+    let odd = contract::unknown("JobCompleteDetails", &body)
+        .into_iter()
+        .find(|unknown| unknown.kind != UnknownKind::Member);
+    if let Some(odd) = odd {
+        return Some(Body::Misfit(format!("the contract does not know the {odd}"), message));
     }
-    serde_json::from_value::<JobCompleteDetails>(body.into()).ok().map(Outcome::from)
+    Some(match serde_json::from_value::<JobCompleteDetails>(body) {
+        Ok(details) => Body::Fits(Box::new(details.into())),
+        Err(error) => Body::Misfit(error.to_string(), message),
+    })
 }
 
 /// How it ended, in words.
@@ -77,7 +101,7 @@ mod tests {
         let status = ExitStatus::from_raw(status);
         let left = Left { status, out: tail(out), err: tail(err) };
         let value = |outcome: Outcome| serde_json::to_value(outcome.for_failure().outcome).unwrap();
-        match end(&left) {
+        match end(&left, |_| {}) {
             Ok(outcome) => Ok(value(outcome)),
             Err(error) => Err(error.message().into()),
         }
@@ -92,6 +116,10 @@ mod tests {
         let text = r#"{"outcome":"42 rows"}"#;
         assert_eq!(message(of(0, &[text], &[])), Ok(text.into()));
         assert_eq!(message(of(0, &[], &[])), Ok(Value::Null));
+        let odd = r#"{"outcome":{"message":"42 rows","next":{"type":"nope"}}}"#;
+        assert_eq!(message(of(0, &["one", odd], &[])), Ok("42 rows".into()));
+        let odd = r#"{"outcome":{"next":{"type":"nope"}}}"#;
+        assert_eq!(message(of(0, &[odd], &[])), Ok(odd.into()));
         assert_eq!(of(3 << 8, &["a"], &["b"]), Err("the command ended with status 3".into()));
         assert_eq!(of(9, &[], &[]), Err("the command was ended by signal 9".into()));
     }

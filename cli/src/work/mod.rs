@@ -4,6 +4,8 @@
 
 mod command;
 mod end;
+#[cfg(unix)]
+mod groups;
 mod lines;
 mod process;
 mod program;
@@ -11,5 +13,11 @@ mod tally;
 mod worked;
 
 pub use command::{Limits, command};
+#[cfg(unix)]
+pub use groups::end_all;
 pub use program::find as find_program;
 pub use tally::Tally;
+
+/// A command is ended with its process here.
+#[cfg(not(unix))]
+pub fn end_all() {}

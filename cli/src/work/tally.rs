@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use super::worked::Worked;
 use crate::args::Globals;
 use crate::failure::{Failure, Kind};
-use crate::output::{clean, note, warn_line};
+use crate::output::{note, warn_styled};
 
 /// Hears what the worker says, tells the person, and keeps what the exit status
 /// is made of.
@@ -17,6 +17,8 @@ use crate::output::{clean, note, warn_line};
 pub struct Tally {
     json: bool,
     quiet: bool,
+    /// Whether the list is the end of it.
+    once: bool,
     state: Mutex<State>,
     enough: Notify,
 }
@@ -32,10 +34,10 @@ struct State {
 }
 
 impl Tally {
-    pub fn new(globals: &Globals) -> Self {
+    pub fn new(globals: &Globals, once: bool) -> Self {
         let state = State { worst: Kind::Done, failure: None, refused: false, no_events: false };
         let (state, enough) = (Mutex::new(state), Notify::new());
-        Self { json: globals.json, quiet: globals.quiet, state, enough }
+        Self { json: globals.json, quiet: globals.quiet, once, state, enough }
     }
 
     /// A job is over.
@@ -50,7 +52,7 @@ impl Tally {
         // A reader that goes away cuts off no job, and no more are begun.
         if let Err(unsaid) = worked.say(self.json) {
             if kind == Kind::InDoubt {
-                warn_line(&worked.line(self.json));
+                warn_styled(&worked.line(self.json));
             }
             self.end(unsaid);
         }
@@ -60,8 +62,10 @@ impl Tally {
     pub fn source_error(&self, source: Source, error: Error) {
         let unauthorized = error.is_unauthorized();
         let failure = Failure::from(error);
-        let what = clean(&failure.what);
+        let what = &failure.what;
         match (failure.kind, source) {
+            // Whoever waits for the end would wait for as long as the server is away.
+            (Kind::Unavailable, Source::Jobs) if self.once => self.end(failure),
             (Kind::Unavailable, _) => note(self.quiet, &format!("looking again: {what}")),
             (_, Source::Events) => {
                 let mut state = self.state();

@@ -27,7 +27,13 @@ fn nothing_of_it_reaches_the_terminal() {
     let world = World::new();
     let id = hostile(&world);
     let body = world.write("outcome.json", &json!({ "message": HOSTILE }).to_string());
+    let key = world.write(&format!("key{HOSTILE}"), "sk_sandbox");
+    let odd = json!({ "message": "no", HOSTILE: 1 }).to_string();
     let runs = [
+        world.command(&["fail", "x", "--outcome", "-", "--show"]).input(&odd).run(),
+        world.run(&["list", "--key-file", &key]),
+        world.run(&["sandbox", "--token", HOSTILE]),
+        world.command(&["list", "--config-file", &key]).without("FLATFILE_API_KEY").run(),
         world.run(&["get", &id]),
         world.run(&["get", &id, "--show"]),
         world.run(&["get", &id, "--json"]),

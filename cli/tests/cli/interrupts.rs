@@ -109,3 +109,21 @@ fn a_watch_names_what_goes_on() {
     assert_eq!(output.status.code(), Some(130), "{stderr}");
     assert_eq!(stderr, format!("not ended: {id}\n"));
 }
+
+#[test]
+fn a_job_that_may_have_been_made_is_not_passed_over() {
+    let world = World::new();
+    world.sandbox.set_faults(Faults::seeded(1).on(OperationId::CreateJob, Fault::lose_response()));
+    let create = ["create", "--operation", "a", "--source", "us_wb_1", "--type", "workbook"];
+    let mut command = world.command(&create).into_command();
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    while world.sandbox.calls().is_empty() {
+        std::thread::yield_now();
+    }
+    interrupt(&child);
+    let output = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{stderr}");
+    assert!(stderr.contains("list --newer-than 10m` shows whether it was made"), "{stderr}");
+}

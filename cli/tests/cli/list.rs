@@ -104,3 +104,16 @@ fn one_that_cannot_be_read_does_not_cost_the_others() {
     let session = world.session(&[&["list"]]);
     assert_session("list-unreadable", &session);
 }
+
+#[test]
+fn no_jobs_is_said_only_where_there_are_none() {
+    let world = World::new();
+    assert_eq!(world.run(&["list"]).done().stderr, "no jobs\n");
+    world.sandbox.add_executing_job("exportOrders");
+    assert_eq!(world.run(&["list", "--limit", "0"]).done().stderr, "");
+    let odd = serde_json::json!({ "data": [{ "id": 1 }] }).to_string();
+    world.sandbox.set_faults(Faults::seeded(1).on(OperationId::ListJobs, Fault::body(odd)));
+    let ran = world.run(&["list"]);
+    assert_eq!(ran.status, Some(9), "{ran}");
+    assert!(!ran.stderr.contains("no jobs"), "{ran}");
+}

@@ -218,3 +218,42 @@ fn verbose_shows_the_attempts() {
     assert!(lines[2].starts_with("POST /jobs/{jobId}/fail: 200 in "), "{ran}");
     assert!(!ran.stderr.contains("sk_"), "{ran}");
 }
+
+#[test]
+fn an_end_that_another_job_has_is_not_that_of_this_one() {
+    let world = World::new();
+    let id = world.sandbox.add_executing_job("exportOrders");
+    let other = world.sandbox.add_executing_job("exportOrders");
+    world.run(&["fail", &other, "-m", "no"]).done();
+    let other = serde_json::json!({ "data": world.sandbox.job(&other) }).to_string();
+    let refused = Faults::seeded(1).on(OperationId::FailJob, Fault::status(409));
+    world.sandbox.set_faults(refused.on(OperationId::GetJob, Fault::body(other)));
+    let ran = world.run(&["fail", &id, "-m", "no", "--json"]);
+    assert_eq!(ran.status, Some(6), "{ran}");
+    assert_eq!(ran.json()[0]["result"], "refused", "{ran}");
+}
+
+#[test]
+fn what_may_have_been_done_is_not_to_be_tried_again() {
+    for fault in [Fault::status(503), Fault::status(408), Fault::html(200)] {
+        let world = World::new();
+        let any = Faults::seeded(1).on(OperationId::RetryJob, fault.clone());
+        let any = any.on(OperationId::ExecuteJob, fault.clone());
+        let any = any.on(OperationId::SplitJob, fault.clone());
+        world.sandbox.set_faults(any.on(OperationId::CreateJob, fault.clone()));
+        let id = world.sandbox.add_executing_job("exportOrders");
+        let create = ["create", "--operation", "a", "--source", "us_wb_1", "--type", "workbook"];
+        let runs: [(&[&str], &str); 4] = [
+            (&["retry", &id], "get us_jb_00000001`, it may have been carried out"),
+            (&["execute", &id], "get us_jb_00000001`, it may have been carried out"),
+            (&["split", &id, "--parts", "2"], "get us_jb_00000001`, it may have been carried out"),
+            (&create, "list --newer-than 10m` shows whether it was made"),
+        ];
+        for (arguments, next) in runs {
+            let ran = world.run(arguments);
+            let said = "it may have been carried out: look before trying again\n";
+            assert!(ran.stderr.contains(said), "{fault:?}: {ran}");
+            assert!(ran.stderr.contains(&format!("next: `flatfile-jobs {next}\n")), "{ran}");
+        }
+    }
+}

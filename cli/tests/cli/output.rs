@@ -5,7 +5,9 @@ use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
+use flatfile_jobs::api::OperationId;
 use flatfile_jobs::api::types::JobStatus;
+use flatfile_jobs::sandbox::{Fault, Faults};
 
 use crate::support::World;
 
@@ -94,6 +96,43 @@ fn on_a_full_disk_no_more_jobs_are_begun_than_can_be_told() {
         40 - failed,
         "{left}"
     );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_hides_no_job_in_doubt() {
+    for alone in [true, false] {
+        let world = World::new();
+        let ids = [(); 2].map(|()| world.sandbox.add_executing_job("exportOrders"));
+        let lost = Faults::seeded(1).on(OperationId::FailJob, Fault::status(503).after_effect());
+        world.sandbox.set_faults(lost.on(OperationId::GetJob, Fault::status(503)));
+        let mut arguments = vec!["fail", "-m", "no", "--json", "--retries", "0"];
+        arguments.extend(ids.iter().map(String::as_str).take(if alone { 1 } else { 2 }));
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = world.command(&arguments).into_command();
+        let output = command.stdin(Stdio::null()).stdout(full).output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(if alone { 7 } else { 14 }), "{stderr}");
+        let lines: Vec<serde_json::Value> =
+            stderr.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let said =
+            |id: &String| lines.iter().any(|it| it["id"] == *id && it["result"] == "in-doubt");
+        assert!(said(&ids[0]) && (alone || said(&ids[1])), "{stderr}");
+        let file = lines.iter().find_map(|line| line["left_over"]["file"].as_str()).unwrap();
+        assert!(std::fs::read_to_string(file).unwrap().contains(&ids[0]), "{stderr}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_hides_no_job_that_was_made() {
+    let world = World::new();
+    let create = ["create", "--operation", "a", "--source", "us_wb_1", "--type", "workbook"];
+    let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = world.command(&create).into_command().stdout(full).output().unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(14), "{stderr}");
+    assert!(stderr.contains("created: us_jb_00000001\n"), "{stderr}");
 }
 
 #[cfg(unix)]

@@ -143,3 +143,16 @@ fn a_journal_is_gone_on_with() {
     let other = world.run(&["reap", "--resume", "journal.jsonl", "--url", "http://localhost:9"]);
     assert_eq!(other.status, Some(3), "{other}");
 }
+
+#[test]
+fn another_job_is_not_taken_for_the_one_that_was_found() {
+    let world = World::new();
+    let ids = stuck(&world, &[5, 0]);
+    world.run(&["fail", &ids[1], "-m", "no"]).done();
+    let other = serde_json::json!({ "data": world.sandbox.job(&ids[1]) }).to_string();
+    world.sandbox.set_faults(Faults::seeded(1).on(OperationId::GetJob, Fault::body(other)));
+    let ran = world.run(&["reap", "--silent-for", "1h", "-m", "no", "--yes", "--json"]);
+    assert_eq!(ran.status, Some(9), "{ran}");
+    assert_eq!(ran.json()[0]["result"], "refused", "{ran}");
+    assert!(!is_failed(&world, &ids[0]));
+}

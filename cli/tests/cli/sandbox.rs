@@ -237,3 +237,26 @@ fn what_does_not_fit_is_said_before_it_starts() {
     let port = world.sandbox.url()["http://127.0.0.1:".len()..].replace("/v1", "");
     assert_session("sandbox-refused", &session.replace(&port, "PORT"));
 }
+
+#[test]
+fn a_state_that_cannot_be_kept_is_said_at_the_start() {
+    let world = World::new();
+    let ran = world.run(&["sandbox", "--state", "no/such/folder/jobs.json"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(14), ""), "{ran}");
+    assert!(ran.stderr.contains("`no/such/folder/jobs.json` cannot be written"), "{ran}");
+}
+
+#[test]
+fn what_cannot_be_held_or_sent_is_refused() {
+    let world = World::new();
+    for arguments in [
+        ["--executing", "4294967295"],
+        ["--ready", "1000001"],
+        ["--token", "sk sandbox"],
+        ["--token", "sk\u{1b}[2J"],
+        ["--token", "schlüssel"],
+    ] {
+        let ran = world.run(&["sandbox", arguments[0], arguments[1]]);
+        assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""), "{ran}");
+    }
+}

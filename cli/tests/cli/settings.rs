@@ -122,3 +122,59 @@ fn a_key_is_never_shown() {
         assert!(!shown.contains(CANARY), "{ran}");
     }
 }
+
+#[test]
+fn with_json_a_wrong_command_line_is_json_too() {
+    let world = World::new();
+    for arguments in [
+        &["fail", "--json"][..],
+        &["list", "--json", "--nonsense"],
+        &["--json", "nonsense"],
+        &["list", "--limit", "x", "--json"],
+    ] {
+        let ran = world.run(arguments);
+        assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""), "{ran}");
+        let line: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
+        assert_eq!(line["error"]["kind"], "input", "{ran}");
+        let message = line["error"]["message"].as_str().unwrap();
+        assert!(!message.is_empty() && !message.starts_with("error"), "{ran}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn profiles_that_do_not_end_are_not_read_to_their_end() {
+    let world = World::new();
+    let ran = world.run(&["list", "--config-file", "/dev/zero"]);
+    assert_eq!(ran.status, Some(3), "{ran}");
+    assert!(ran.stderr.contains("cannot be read: it has more than 64 MiB"), "{ran}");
+}
+
+#[test]
+fn a_key_in_the_wrong_place_is_not_repeated() {
+    let world = World::new();
+    let key = "sk_live_1234567890";
+    for profile in [
+        format!("{key} = 1\n"),
+        format!("[profiles.default]\n{key} = 1\n"),
+        format!("default-profile = \"x\"\n[profiles.{key}]\n"),
+    ] {
+        let file = world.write("profiles.toml", &profile);
+        let ran = world.run(&["list", "--config-file", &file]);
+        assert_eq!(ran.status, Some(3), "{ran}");
+        assert!(!ran.stderr.contains("1234567890"), "{ran}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_path_that_is_no_text_is_a_path() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let world = World::new();
+    let file = world.file("").join(std::ffi::OsStr::from_bytes(b"k\xff.key"));
+    std::fs::write(&file, world.sandbox.token()).unwrap();
+    let mut command = world.command(&["list"]).without("FLATFILE_API_KEY").into_command();
+    let output = command.arg("--key-file").arg(&file).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+}

@@ -169,6 +169,35 @@ fn a_body_is_read_whole_however_long_it_is() {
 }
 
 #[test]
+fn a_body_that_would_be_refused_is_no_body() {
+    let odd = r#"{"outcome":{"message":"42 rows","next":{"type":"nope"}}}"#;
+    for (end, status) in [("exit 0", JobStatus::Complete), ("exit 1", JobStatus::Failed)] {
+        let world = World::new();
+        let id = ready(&world, "exportOrders");
+        let ran = work(&world, &[], &format!("echo '{odd}'; {end}")).done();
+        let what = format!(
+            "{id}: the last line is no outcome, the contract does not know the variant at \
+             /outcome/next: its text counts\n"
+        );
+        assert_eq!(ran.stderr, what);
+        assert_eq!(job(&world, &id).status, Some(status));
+        assert_eq!(message(&world, &id), "42 rows");
+    }
+}
+
+#[test]
+fn a_body_that_is_too_long_is_said_to_be_none() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    let script = "long=$(head -c 300000 /dev/zero | tr '\\0' x); \
+                  echo \"{\\\"outcome\\\":{\\\"message\\\":\\\"$long\\\"}}\"";
+    let ran = work(&world, &[], script).done();
+    let what = "a line of more than 64 KiB is read in pieces, and is no outcome";
+    assert_eq!(ran.stderr, format!("{id}: {what}\n"));
+    assert_eq!(job(&world, &id).status, Some(JobStatus::Complete));
+}
+
+#[test]
 fn who_stops_reading_cuts_off_no_job() {
     let world = World::new();
     let ids = ["a", "b", "c"].map(|operation| ready(&world, operation));
@@ -234,16 +263,35 @@ fn what_cannot_work_is_said_before_a_job_is_taken() {
     assert_eq!(job(&world, &id).status, Some(JobStatus::Ready));
 }
 
+/// Works on one job, for as long as it takes to find it.
+fn work_on_one(world: &World, options: &[&str]) -> crate::support::Ran {
+    let mut arguments = vec!["work", "--max", "1", "--interval", "10ms"];
+    arguments.extend(options);
+    arguments.extend(["--", "true"]);
+    world.command(&arguments).variable("PATH", "/usr/bin:/bin").run()
+}
+
 #[test]
 fn a_server_that_is_away_is_asked_again() {
     let world = World::new();
     let id = ready(&world, "exportOrders");
-    let away = Faults::seeded(1).on(OperationId::ListEvents, Fault::status(503));
-    world.sandbox.set_faults(away.on(OperationId::ListJobs, Fault::status(503)).times(2));
-    let ran = work(&world, &["--retries", "0"], "true").done();
-    // With --once a list that failed is no list without jobs.
+    let away = Faults::seeded(1).on(OperationId::ListJobs, Fault::status(503));
+    world.sandbox.set_faults(away.on(OperationId::ListEvents, Fault::status(503)).times(2));
+    let ran = work_on_one(&world, &["--retries", "0"]).done();
     assert!(ran.stderr.matches("looking again: ").count() > 2, "{ran}");
     assert_eq!(ran.stdout, format!("{id}  complete\n"));
+}
+
+#[test]
+fn once_ends_where_the_list_cannot_be_had() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    let away = Faults::seeded(1).on(OperationId::ListEvents, Fault::status(503));
+    world.sandbox.set_faults(away.on(OperationId::ListJobs, Fault::status(503)));
+    let ran = work(&world, &["--retries", "0", "--json"], "true");
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(8), ""), "{ran}");
+    assert_eq!(ran.stderr.matches("\"operation\":\"listJobs\"").count(), 1, "{ran}");
+    assert_eq!(job(&world, &id).status, Some(JobStatus::Ready));
 }
 
 #[test]
@@ -251,7 +299,7 @@ fn what_events_bring_does_not_wait_for_the_list() {
     let world = World::new();
     let id = ready(&world, "exportOrders");
     world.sandbox.set_faults(Faults::seeded(1).on(OperationId::ListJobs, Fault::status(503)));
-    let ran = work(&world, &["--retries", "0", "--max", "1"], "true").done();
+    let ran = work_on_one(&world, &["--retries", "0"]).done();
     assert_eq!(ran.stdout, format!("{id}  complete\n"));
 }
 
@@ -320,8 +368,19 @@ fn begin(world: &World, options: &[&str], script: &str) -> Child {
 }
 
 fn interrupt(child: &Child) {
-    let status = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    signal(child, "-INT");
+}
+
+fn signal(child: &Child, signal: &str) {
+    let status = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
     assert!(status.success());
+}
+
+/// Waits for a file that the command writes.
+fn until_there(world: &World, file: &str) {
+    while !world.file(file).exists() {
+        std::thread::yield_now();
+    }
 }
 
 #[track_caller]
@@ -347,6 +406,94 @@ fn an_interrupt_is_passed_on_and_the_command_may_finish() {
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert_eq!(message(&world, &id), "stopped early");
     assert_eq!(job(&world, &other).status, Some(JobStatus::Ready));
+}
+
+#[test]
+fn a_terminal_that_is_closed_and_a_quit_count_as_an_interrupt() {
+    for name in ["-HUP", "-QUIT", "-TERM"] {
+        let world = World::new();
+        let id = ready(&world, "exportOrders");
+        let script = "trap 'echo stopped early; exit 0' TERM; echo begun >&2; \
+                      while :; do sleep 0.02; done";
+        let child = begin(&world, &[], script);
+        signal(&child, name);
+        if name == "-HUP" {
+            // The shell says so, and the system: it is no second word.
+            signal(&child, name);
+        }
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{name}: {output:?}");
+        assert_eq!(message(&world, &id), "stopped early", "{name}");
+    }
+}
+
+#[test]
+fn what_is_to_outlive_its_terminal_does() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    let script = "echo begun >&2; while [ ! -e go ]; do sleep 0.02; done; echo done";
+    let work = ["work", "--interval", "10ms", "--max", "1", "--", "sh", "-c", script];
+    let program = world.command(&work).variable("PATH", "/usr/bin:/bin").into_command();
+    let mut command = Command::new("sh");
+    command.args(["-c", r#"trap '' HUP; exec "$0" "$@""#]).arg(program.get_program());
+    command.args(program.get_args()).current_dir(world.file("")).env_clear();
+    for (name, value) in program.get_envs() {
+        command.env(name, value.unwrap());
+    }
+    command.stdin(Stdio::null()).stdout(Stdio::null());
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    let mut reader = BufReader::new(child.stderr.take().unwrap());
+    reader.read_line(&mut String::new()).unwrap();
+    signal(&child, "-HUP");
+    fs::write(world.file("go"), "").unwrap();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(message(&world, &id), "done");
+    let mut rest = String::new();
+    std::io::Read::read_to_string(&mut reader, &mut rest).unwrap();
+    assert!(!rest.contains("under way"), "{rest}");
+}
+
+#[test]
+fn what_a_command_has_started_ends_with_it() {
+    // By the program's end, and by the job's.
+    for cancels in [false, true] {
+        let world = World::new();
+        let id = ready(&world, "exportOrders");
+        let script = "(trap '' TERM; echo there > there; exec sleep 60) & echo $! > pid; \
+                      echo begun >&2; wait";
+        let options = ["--grace", "300ms", "--look-every", "1s", "--max", "1"];
+        let child = begin(&world, &options, script);
+        until_there(&world, "there");
+        if cancels {
+            world.run(&["cancel", &id]).done();
+        } else {
+            interrupt(&child);
+        }
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        assert_is_gone(&fs::read_to_string(world.file("pid")).unwrap());
+    }
+}
+
+#[test]
+fn no_command_outlives_a_program_that_is_stuck() {
+    let world = World::new();
+    let id = ready(&world, "exportOrders");
+    // Nobody reads what is passed on, which is more than a pipe holds.
+    let script = "echo $$ > pid; echo begun >&2; yes x | head -c 60000 >&2; \
+                  echo there > there; exec sleep 60";
+    let mut child = begin(&world, &[], script);
+    until_there(&world, "there");
+    let output = loop {
+        interrupt(&child);
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    };
+    assert_eq!(output.code(), Some(130), "{output:?}");
+    assert_eq!(job(&world, &id).status, Some(JobStatus::Executing));
+    assert_is_gone(&fs::read_to_string(world.file("pid")).unwrap());
 }
 
 #[test]

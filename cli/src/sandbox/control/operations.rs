@@ -183,7 +183,7 @@ pub fn reset(control: &Control, asked: Asked) -> Done {
     control.clock.reset();
     control.set_plan(&asked.sandbox, start.setup.faults.clone())?;
     control.set_event_faults(&asked.sandbox, start.setup.event_faults.clone())?;
-    let set = start.set(&asked.sandbox, &control.clock);
+    let set = start.set(&asked.sandbox, &control.clock, || true);
     set.map_err(|failure| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, failure.what))?;
     control.forget_calls(&asked.sandbox);
     Ok(done())

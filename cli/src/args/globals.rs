@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use super::pause::bound;
+
 const SETTINGS: &str = "Settings";
 const OUTPUT: &str = "Output";
 
@@ -50,13 +52,13 @@ pub struct Globals {
 
     /// How long one attempt may take, as in 10s or 2m; 30s by default.
     #[arg(long, global = true, help_heading = SETTINGS, value_name = "TIME", hide_short_help = true,
-        value_parser = humantime::parse_duration)]
+        value_parser = bound)]
     pub timeout: Option<Duration>,
 
     /// How long one call may take with all its attempts; 2m by default, and 5m
     /// for complete, fail and cancel.
     #[arg(long, global = true, help_heading = SETTINGS, value_name = "TIME", hide_short_help = true,
-        value_parser = humantime::parse_duration)]
+        value_parser = bound)]
     pub deadline: Option<Duration>,
 
     /// How often a call may be tried again; 2 by default, and for complete,

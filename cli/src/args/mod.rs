@@ -13,4 +13,4 @@ pub use filters::{FilterArgs, is_silent};
 pub use globals::Globals;
 pub use ids::Ids;
 pub use outcome::{NextOptions, OutcomeArgs};
-pub use pause::pause;
+pub use pause::{bound, pause};

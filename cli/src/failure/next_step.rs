@@ -26,7 +26,12 @@ pub fn of(kind: Kind, error: &Error) -> Option<String> {
             "`flatfile-jobs list` has the jobs of the environment that the key is for".to_owned()
         }
         Kind::State => format!("`flatfile-jobs get {job}` shows its state"),
-        Kind::Unavailable if error.is_timeout() => "try again, or raise `--timeout`".to_owned(),
+        Kind::NotFound => "`flatfile-jobs doctor` says which URL is used, and tries it".to_owned(),
+        // Which of the two was over first the error does not say.
+        Kind::Unavailable if error.is_timeout() => {
+            "try again, or allow more time: `--timeout` for an attempt, `--deadline` for all of them"
+                .to_owned()
+        }
         Kind::Unavailable if error.is_too_large() => "`flatfile-jobs doctor`".to_owned(),
         Kind::Unavailable if error.is_connect() => {
             "`flatfile-jobs doctor` says how far the way to the server goes".to_owned()

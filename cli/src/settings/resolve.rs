@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::profile::{self, Named};
 use super::sourced::{Source, Sourced};
 use super::{key, place, variable};
-use crate::args::Globals;
+use crate::args::{Globals, bound};
 use crate::failure::Failure;
 
 /// What the calls go by.
@@ -101,7 +101,7 @@ pub fn of_profile(named: Named) -> Result<Settings, Failure> {
         (None, None) => None,
     };
     let time = |value: Option<String>, member: &str| {
-        let parsed = value.map(|text| humantime::parse_duration(&text)).transpose();
+        let parsed = value.map(|text| bound(&text)).transpose();
         parsed.map_err(|error| {
             Failure::settings(format!("the {member} of profile `{name}`: {error}"))
         })

@@ -1,5 +1,6 @@
 //! `work`: a command as a handler of jobs.
 
+use std::ffi::OsString;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -73,7 +74,7 @@ pub struct Args {
 
     /// The command, after --.
     #[arg(value_name = "COMMAND", required = true, last = true)]
-    command: Vec<String>,
+    command: Vec<OsString>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

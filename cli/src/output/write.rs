@@ -1,6 +1,7 @@
 //! Writing a line, to where it belongs.
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
@@ -28,13 +29,23 @@ pub fn document(text: &str) -> Result<(), Failure> {
     written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-/// Says whether all that was written arrived.
+/// Whether a writer was told that the output cannot be written.
+static IS_TOLD: AtomicBool = AtomicBool::new(false);
+
+/// Says whether all that was written arrived, unless that it did not is known:
+/// the same would be said twice.
 pub fn flush() -> Result<(), Failure> {
-    written(io::stdout().flush())
+    match IS_TOLD.load(Ordering::Relaxed) {
+        true => Ok(()),
+        false => written(io::stdout().flush()),
+    }
 }
 
 fn written(result: io::Result<()>) -> Result<(), Failure> {
-    result.map_err(|error| Failure::output(&error))
+    result.map_err(|error| {
+        IS_TOLD.store(true, Ordering::Relaxed);
+        Failure::output(&error)
+    })
 }
 
 /// A line for the person, on standard error, whatever is in it: names of files

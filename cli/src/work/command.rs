@@ -1,5 +1,6 @@
 //! The handler of a job: the command, from its start to its end.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,7 +21,7 @@ const TO_END: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct Limits {
     pub program: PathBuf,
-    pub arguments: Vec<String>,
+    pub arguments: Vec<OsString>,
     /// How long it may take.
     pub at_most: Option<Duration>,
     /// How long it may go on when this program stops.

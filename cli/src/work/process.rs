@@ -1,6 +1,7 @@
 //! The process of a command, with all that it has started: a group of its own, so
 //! that Ctrl-C at the terminal reaches it by way of this program alone.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
@@ -33,7 +34,7 @@ pub struct Process {
 pub type Streams = (ChildStdin, ChildStdout, ChildStderr);
 
 impl Process {
-    pub fn start(program: &Path, arguments: &[String], job: &Job) -> io::Result<(Self, Streams)> {
+    pub fn start(program: &Path, arguments: &[OsString], job: &Job) -> io::Result<(Self, Streams)> {
         let mut command = Command::new(program);
         command
             .args(arguments)

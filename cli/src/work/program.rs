@@ -2,15 +2,16 @@
 //! its name would fail all jobs that are ready.
 
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
 /// Where the program is.
-pub fn find(name: &str) -> Result<PathBuf, Failure> {
-    let missing = || Failure::input(format!("there is no program `{name}`"));
+pub fn find(name: &OsStr) -> Result<PathBuf, Failure> {
+    let missing = || Failure::input(format!("there is no program `{}`", name.display()));
     // With a separator it is a path, and is not looked for.
-    if Path::new(name).components().count() > 1 || name.contains(['/', '\\']) {
+    if Path::new(name).components().count() > 1 || name.to_string_lossy().contains(['/', '\\']) {
         let path = PathBuf::from(name);
         return if is_program(&path) { Ok(path) } else { Err(missing()) };
     }
@@ -19,7 +20,7 @@ pub fn find(name: &str) -> Result<PathBuf, Failure> {
     found.find(|path| is_program(path)).ok_or_else(missing)
 }
 
-fn candidates(folder: &Path, name: &str) -> Vec<PathBuf> {
+fn candidates(folder: &Path, name: &OsStr) -> Vec<PathBuf> {
     let path = folder.join(name);
     if cfg!(windows) && path.extension().is_none() {
         return ["exe", "cmd", "bat"].iter().map(|ending| path.with_extension(ending)).collect();

@@ -118,6 +118,8 @@ fn a_full_disk_hides_no_job_in_doubt() {
         let said =
             |id: &String| lines.iter().any(|it| it["id"] == *id && it["result"] == "in-doubt");
         assert!(said(&ids[0]) && (alone || said(&ids[1])), "{stderr}");
+        let errors = lines.iter().filter(|line| line["error"]["kind"] == "output").count();
+        assert_eq!(errors, 1, "{stderr}");
         let file = lines.iter().find_map(|line| line["left_over"]["file"].as_str()).unwrap();
         assert!(std::fs::read_to_string(file).unwrap().contains(&ids[0]), "{stderr}");
     }

@@ -119,6 +119,21 @@ fn many_are_worked_on_each_once_and_others_are_left_alone() {
     assert_eq!(job(&world, &taken).status, Some(JobStatus::Executing));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_word_of_the_command_may_be_no_text() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let world = World::new();
+    ready(&world, "exportOrders");
+    let mut command =
+        world.command(&["work", "--once", "--", "/bin/sh", "-c", ": > \"$0\""]).into_command();
+    let word = std::ffi::OsStr::from_bytes(b"\xff.txt");
+    let output = command.arg(word).stdin(Stdio::null()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(world.file("").join(word).exists());
+}
+
 #[test]
 fn so_many_and_no_more() {
     let world = World::new();

@@ -42,6 +42,15 @@ pub(crate) async fn run(
     result
 }
 
+/// What became of a wait before a request is sent again.
+enum Wait {
+    Over,
+    /// An end of the job was begun: it is not sent again, and not waited for.
+    Overtaken,
+    /// The bounds or the budget allow none, or it took too long.
+    Not,
+}
+
 impl CallState<'_> {
     async fn run(&mut self) -> Result<Concluded, Error> {
         if let Some(reason) = self.options.refused() {
@@ -72,9 +81,8 @@ impl CallState<'_> {
                 }
                 Err(reason) => return Err(self.not_made(reason)),
             };
-            // A look is for one attempt, whatever came of that, and says
-            // nothing of what is after it.
-            (self.looked, self.looks.last) = (false, None);
+            // A look is for one attempt, whatever came of that.
+            self.looked = false;
             if !self.renewed && status(&outcome) == Some(401) {
                 self.renewed = self.tokens.renew(&self.shared.credentials);
                 if self.renewed {
@@ -82,6 +90,8 @@ impl CallState<'_> {
                     continue;
                 }
             }
+            // Not after a token that was refused, which changed nothing.
+            self.looks.sent_again();
             if self.class == RetryClass::Settle && self.sent > 0 {
                 // Not before: it may have been held back.
                 self.shared.budget.reserve_anyway().spend();
@@ -105,10 +115,11 @@ impl CallState<'_> {
                 Decision::Again | Decision::Ambiguous => {
                     self.doubt |= may_be_done(seen);
                     let asked = self.asked(&outcome);
-                    if self.wait_to_send(asked).await.is_none() {
-                        return Err(self.failed(Some(outcome)));
+                    match self.wait_to_send(asked).await {
+                        Wait::Over => last = Some(outcome),
+                        Wait::Overtaken => return Err(self.overtaken(Some(outcome))),
+                        Wait::Not => return Err(self.failed(Some(outcome))),
                     }
-                    last = Some(outcome);
                 }
             }
         }
@@ -138,19 +149,21 @@ impl CallState<'_> {
 
     /// Waits before a request that is no end is sent again, if the bounds and
     /// the budget allow it.
-    async fn wait_to_send(&mut self, asked: Option<Duration>) -> Option<Duration> {
-        let delay = self.delay(asked)?;
+    async fn wait_to_send(&mut self, asked: Option<Duration>) -> Wait {
+        let Some(delay) = self.delay(asked) else { return Wait::Not };
         if self.is_overtaken() {
-            return None;
+            return Wait::Overtaken;
         }
         let shared = self.shared;
         let Some(reserved) = shared.budget.reserve() else {
             self.withheld = true;
-            return None;
+            return Wait::Not;
         };
-        self.sleep(delay).await?;
+        if self.sleep(delay).await.is_none() {
+            return Wait::Not;
+        }
         reserved.spend();
-        Some(delay)
+        Wait::Over
     }
 
     /// Ends with the success of the request itself.

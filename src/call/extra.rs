@@ -30,19 +30,57 @@ impl Extra {
 
 /// Whether a client sets this header itself, so that nobody else may.
 fn is_own_header(name: &HeaderName) -> bool {
-    use http::header::{ACCEPT, AUTHORIZATION, HOST, TRANSFER_ENCODING, USER_AGENT};
+    use http::header::{ACCEPT, AUTHORIZATION, HOST, USER_AGENT};
 
     let constant = crate::api::OPERATIONS.iter().flat_map(|each| each.constant_headers);
-    [ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING, USER_AGENT]
-        .contains(name)
+    [ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT].contains(name)
         || constant.into_iter().any(|(constant, _)| name == constant)
+}
+
+/// Headers that are about the connection and the framing of what goes over it.
+const FRAMING: [&str; 9] = [
+    "connection",
+    "expect",
+    "http2-settings",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Headers that ask for another response than the whole body as it is: compressed,
+/// a part of it, a difference, or none. Or that say so of the request.
+const FORM: [&str; 6] =
+    ["a-im", "accept-encoding", "content-encoding", "content-range", "prefer", "range"];
+
+/// What a header of preconditions begins with.
+const CONDITION: &str = "if-";
+
+/// Why nobody may set a header, where that is so: a response that cannot be read
+/// would leave an end in doubt.
+fn fault(name: &HeaderName) -> Option<String> {
+    let text = name.as_str();
+    if is_own_header(name) {
+        return Some(format!("the client sets the header `{name}` itself"));
+    }
+    if FRAMING.contains(&text) {
+        return Some(format!("the header `{name}` is the connection's own"));
+    }
+    let form = FORM.contains(&text) || text.starts_with(CONDITION);
+    form.then(|| {
+        format!(
+            "the header `{name}` may change what comes back: a response is read whole and plain"
+        )
+    })
 }
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let name: HeaderName =
         name.parse().map_err(|_| format!("{name:?} cannot be the name of a header"))?;
-    if is_own_header(&name) {
-        return Err(format!("the client sets the header `{name}` itself"));
+    if let Some(fault) = fault(&name) {
+        return Err(fault);
     }
     // The value may be a secret: it is not repeated, and not shown.
     let mut value = HeaderValue::from_str(value)

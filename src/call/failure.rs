@@ -3,7 +3,7 @@
 use super::events;
 use super::state::CallState;
 use crate::api::types::JobStatus;
-use crate::error::{Attempt, Error, Outcome, Record};
+use crate::error::{Attempt, Error, Outcome, Record, Unsent};
 use crate::retry::run::Evidence;
 use crate::transport::TransportErrorKind;
 
@@ -27,7 +27,8 @@ impl CallState<'_> {
         match last {
             Some(last) if self.doubt && self.settles_to.is_some() => self.in_doubt(last),
             Some(last) => self.of_outcome(last).of(self.record()),
-            None => Error::invalid_input("no time was left to send it").of(self.record()),
+            // An end, whose job was read before it was to be sent.
+            None => Error::no_time_left().of(self.record()),
         }
     }
 
@@ -35,7 +36,7 @@ impl CallState<'_> {
     /// has ended.
     pub(super) fn in_doubt(&mut self, ambiguous: Outcome) -> Error {
         events::left_in_doubt(self.request.operation, self.job());
-        let error = self.of_outcome(ambiguous).in_doubt(self.looks.last.as_ref());
+        let error = self.of_outcome(ambiguous).in_doubt(self.looks.known());
         error.of(self.record())
     }
 
@@ -52,8 +53,8 @@ impl CallState<'_> {
             .iter()
             .filter(own)
             .any(|attempt| !matches!(attempt.cause, Some(TransportErrorKind::Credentials)));
-        let when = if again { " again" } else { "" };
-        Error::in_another_run(status, evidence, when).of(self.record())
+        let unsent = if again { Unsent::Again } else { Unsent::First };
+        Error::in_another_run(status, evidence, unsent).of(self.record())
     }
 
     fn of_outcome(&self, outcome: Outcome) -> Error {

@@ -32,7 +32,9 @@ pub(crate) use base_url::BaseUrl;
 pub(crate) use call_loop::run;
 pub(crate) use events::TARGET;
 pub(crate) use in_flight::InFlight;
-pub(crate) use options::{CallOptions, fault_of_max_response_bytes, fault_of_timeout};
+pub(crate) use options::{
+    CallOptions, fault_of_deadline, fault_of_max_response_bytes, fault_of_timeout,
+};
 pub(crate) use path::{encode as encode_path, path};
 pub(crate) use reader::{Concluded, Reader};
 pub(crate) use request::{Request, set};

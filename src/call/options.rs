@@ -30,8 +30,9 @@ impl CallOptions {
     /// Why a call with these options cannot be made.
     pub(super) fn refused(&self) -> Option<&str> {
         let timeout = self.timeout.and_then(fault_of_timeout);
+        let deadline = || fault_of_deadline(self.retries.as_ref()?.deadline);
         let bytes = || self.max_response_bytes.and_then(fault_of_max_response_bytes);
-        timeout.or_else(bytes).or_else(|| self.extra.as_ref()?.refused())
+        timeout.or_else(deadline).or_else(bytes).or_else(|| self.extra.as_ref()?.refused())
     }
 
     fn extra_mut(&mut self) -> &mut Extra {
@@ -42,6 +43,11 @@ impl CallOptions {
 /// What is wrong with the limit of an attempt.
 pub(crate) fn fault_of_timeout(timeout: Duration) -> Option<&'static str> {
     timeout.is_zero().then_some("the timeout is zero: no call could be made in time")
+}
+
+/// What is wrong with the deadline of a call.
+pub(crate) fn fault_of_deadline(deadline: Duration) -> Option<&'static str> {
+    deadline.is_zero().then_some("the deadline of `Retries` is zero: no call could be made in time")
 }
 
 /// What is wrong with the limit of a response.

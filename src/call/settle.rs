@@ -117,9 +117,10 @@ impl CallState<'_> {
         if let Decided::Done(concluded) = self.decided(read)? {
             return Ok(Some(concluded));
         }
-        match self.looks.last.take() {
+        match &self.looks.last {
             // Where the clocks are known well, a second is all that is unsure.
             Some(ReadSeen::PerhapsAnotherRun(status)) if !self.looks.knows_the_clock() => {
+                let status = status.clone();
                 Err(self.another_run(status, Evidence::Unsure))
             }
             _ => Ok(None),

@@ -16,7 +16,7 @@ use super::shared::Shared;
 use super::tokens::Tokens;
 use crate::api::RetryClass;
 use crate::api::types::JobStatus;
-use crate::error::{Attempt, Outcome, headers, status};
+use crate::error::{Attempt, LastRead, Outcome, headers, status};
 use crate::retry::found::ReadSeen;
 use crate::retry::retry_after;
 use crate::retry::run::{RunSeen, Skew};
@@ -67,6 +67,8 @@ pub(super) struct Looks {
     pub(super) sent: Option<(Duration, SystemTime)>,
     /// What the last one since the last attempt at the end has shown.
     pub(super) last: Option<ReadSeen>,
+    /// What the last one before that attempt has shown.
+    before: Option<ReadSeen>,
     /// The run that the end is meant for, as it was seen last: by the caller,
     /// or by a read.
     pub(super) run: Option<RunSeen>,
@@ -82,6 +84,20 @@ impl Looks {
 
     pub(super) fn new(run: Option<RunSeen>) -> Self {
         Self { run, ..Self::default() }
+    }
+
+    /// An attempt was made: what was read says nothing of what is after it.
+    pub(super) fn sent_again(&mut self) {
+        self.before = self.last.take().or_else(|| self.before.take());
+    }
+
+    /// What is known by reading.
+    pub(super) fn known(&self) -> LastRead<'_> {
+        match (&self.last, &self.before) {
+            (Some(last), _) => LastRead::Since(last),
+            (None, Some(before)) => LastRead::Before(before),
+            (None, None) => LastRead::Never,
+        }
     }
 }
 

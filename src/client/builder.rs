@@ -378,6 +378,8 @@ impl ClientBuilder {
         let user_agent = settings::user_agent(self.user_agent.as_deref())?;
         let timeout = settings::timeout(self.timeout)?;
         let max_response_bytes = settings::max_response_bytes(self.max_response_bytes)?;
+        let retries = settings::retries(self.retries)?;
+        let end_retries = settings::retries(self.end_retries)?;
         let wire = match self.wire {
             Some(wire) => wire,
             None => Wire::Direct(Box::new(direct(&base_url, self.tls, &self.timer)?)),
@@ -395,11 +397,8 @@ impl ClientBuilder {
                 headers,
                 timeout,
                 max_response_bytes,
-                end_retries: self
-                    .end_retries
-                    .or_else(|| self.retries.clone())
-                    .unwrap_or_else(Retries::ends),
-                retries: self.retries.unwrap_or_default(),
+                end_retries: end_retries.or_else(|| retries.clone()).unwrap_or_else(Retries::ends),
+                retries: retries.unwrap_or_default(),
                 budget: Budget::new(self.retry_budget),
                 in_flight: InFlight::default(),
                 random: self.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed).into(),

@@ -76,7 +76,8 @@ impl Client {
     }
 
     /// This client with other bounds for each call, ends of jobs too. It
-    /// shares connections, token and budget with this one.
+    /// shares connections, token and budget with this one. With a deadline of zero
+    /// each call fails before anything is sent.
     #[must_use]
     pub fn with_retries(&self, retries: Retries) -> Self {
         let mut client = self.clone();
@@ -95,8 +96,12 @@ impl Client {
     }
 
     /// This client with one header more on every request, for what the
-    /// contract does not name. A header that the client sets itself, or one
-    /// that cannot be sent, makes each call fail before anything is sent.
+    /// contract does not name. A header that the client sets itself, or one that
+    /// cannot be sent, makes each call fail before anything is sent; and so does one
+    /// of the connection (`connection`, `te`, `upgrade` …) or one that asks for
+    /// anything but the whole body as it is (`accept-encoding`, `range`, `prefer`,
+    /// `if-match` and its kind): a response that cannot be read would leave an end
+    /// in doubt.
     #[must_use]
     pub fn with_header(&self, name: &str, value: &str) -> Self {
         let mut client = self.clone();

@@ -6,8 +6,9 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::auth::Bearer;
-use crate::call::{fault_of_max_response_bytes, fault_of_timeout};
+use crate::call::{fault_of_deadline, fault_of_max_response_bytes, fault_of_timeout};
 use crate::error::Error;
+use crate::retry::Retries;
 use crate::written;
 
 /// This crate's own part of `User-Agent`.
@@ -56,6 +57,12 @@ pub(super) fn environment_id(
 /// The limit of an attempt.
 pub(super) fn timeout(timeout: Duration) -> Result<Duration, Error> {
     fault_of_timeout(timeout).map_or(Ok(timeout), |fault| Err(Error::configuration(fault)))
+}
+
+/// The bounds of a call.
+pub(super) fn retries(retries: Option<Retries>) -> Result<Option<Retries>, Error> {
+    let fault = retries.as_ref().and_then(|retries| fault_of_deadline(retries.deadline));
+    fault.map_or(Ok(retries), |fault| Err(Error::configuration(fault)))
 }
 
 /// The limit of a response.

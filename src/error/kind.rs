@@ -2,6 +2,7 @@
 
 use crate::api::RetryClass;
 use crate::api::types::JobStatus;
+use crate::retry::run::Evidence;
 use crate::transport::TransportErrorKind;
 
 /// Whose the body of a response seems to be.
@@ -13,7 +14,8 @@ pub(super) enum Whose {
     /// Of something else than the API: a page, a plain text, a router that does
     /// not know the path.
     Another,
-    /// Of the API, by its members.
+    /// Of the API, by its members: the contract's own shape of a failure, or of
+    /// what was asked for.
     Api,
 }
 
@@ -40,7 +42,7 @@ pub(super) enum Kind {
     /// An end that did not happen, because another one did.
     OtherEnd(JobStatus),
     /// An end that was not sent again, because the job is in another run.
-    AnotherRun(JobStatus),
+    AnotherRun(JobStatus, Evidence),
     /// Not sent, because an end of the job was begun.
     Overtaken,
     /// An end could not be written down, or what was cannot be read.
@@ -63,7 +65,7 @@ impl Kind {
 
         match (self, status) {
             (Self::InDoubt, _) => "get the job, and end it again if it is open",
-            (Self::AnotherRun(_), _) => "get the job, and end it again if it is to end",
+            (Self::AnotherRun(..), _) => "get the job, and end it again if it is to end",
             (Self::Transport(Transport::Connect), _) => "check the base URL and the network",
             (Self::Transport(Transport::Tls), _) => {
                 "check the base URL, the clock, and the certificates here and at the server"

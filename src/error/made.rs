@@ -15,13 +15,35 @@ use crate::api::types::JobStatus;
 use crate::api::{BadPathId, Mismatch, Operation, OperationId, glance};
 use crate::retry::found::ReadSeen;
 use crate::retry::run::Evidence;
-use crate::transport::TransportError;
+use crate::transport::{TransportError, TransportErrorKind};
 
 #[cfg(feature = "outbox")]
 type Source = Box<dyn StdError + Send + Sync>;
 
 /// Takes the tokens out of a text.
 pub(crate) type Scrub<'a> = &'a dyn Fn(&str) -> String;
+
+/// What is known of a job in doubt by reading it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum LastRead<'a> {
+    /// It was read after the last attempt at its end.
+    Since(&'a ReadSeen),
+    /// It was read before that alone.
+    Before(&'a ReadSeen),
+    Never,
+}
+
+/// An end that was not sent into another run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unsent {
+    /// It was never sent.
+    First,
+    /// It was sent before.
+    Again,
+    /// It was kept, perhaps by another process, and is taken up now.
+    #[cfg(feature = "outbox")]
+    Kept,
+}
 
 impl Error {
     pub(crate) fn configuration(detail: impl Into<String>) -> Self {
@@ -153,13 +175,16 @@ impl Error {
     }
 
     /// It is not known whether the job has ended; the error is what the end
-    /// itself brought, and `read` what the last read of the job has shown.
-    pub(crate) fn in_doubt(mut self, read: Option<&ReadSeen>) -> Self {
+    /// itself brought, and `read` what is known of the job.
+    pub(crate) fn in_doubt(mut self, read: LastRead<'_>) -> Self {
         self.0.kind = Kind::InDoubt;
         self.0.hint = None;
         let read = match read {
-            Some(read) => format!(", and when the job was read {read}"),
-            None => ", and the job could not be read".to_owned(),
+            LastRead::Since(read) => format!(", and when the job was read {read}"),
+            LastRead::Before(read) => {
+                format!(", and the job was not read after that: before, {read}")
+            }
+            LastRead::Never => ", and the job was not read".to_owned(),
         };
         self.0.detail = format!("it is unknown whether the job has ended: {}", self.0.detail);
         self.0.after = read;
@@ -172,18 +197,33 @@ impl Error {
         Self::new(Kind::OtherEnd(status), detail)
     }
 
-    /// The job has not ended, but in another run than the one that was meant;
-    /// `when` says when the end was not sent: again, or now.
-    pub(crate) fn in_another_run(status: JobStatus, evidence: Evidence, when: &str) -> Self {
+    /// The job has not ended, but in another run than the one that was meant.
+    pub(crate) fn in_another_run(status: JobStatus, evidence: Evidence, unsent: Unsent) -> Self {
         let shown = status.as_str().escape_debug();
+        let (call, begun, when) = match unsent {
+            Unsent::First => ("this call", "this call began", ""),
+            Unsent::Again => ("this call", "this call began", " again"),
+            // That call may have been another process's.
+            #[cfg(feature = "outbox")]
+            Unsent::Kept => ("the end was called for", "the end was called for", " now"),
+        };
         let why = match evidence {
-            Evidence::Later => "in another run, which began after this call",
-            Evidence::NotTheSeen => "in another run than the one that was meant",
-            Evidence::Unsure => "perhaps in another run, which began after this call",
-            Evidence::Changed => "and was changed after this call began, perhaps by a retry",
+            Evidence::Later => format!("in another run, which began after {call}"),
+            Evidence::NotTheSeen => "in another run than the one that was meant".to_owned(),
+            Evidence::Unsure => format!("perhaps in another run, which began after {call}"),
+            Evidence::Changed => format!("and was changed after {begun}, perhaps by a retry"),
         };
         let detail = format!("the job is {shown} {why}: the end was not sent{when}");
-        Self::new(Kind::AnotherRun(status), detail)
+        Self::new(Kind::AnotherRun(status, evidence), detail)
+    }
+
+    /// An end was not sent: its token came so late that its job was read first,
+    /// and then no time was left.
+    pub(crate) fn no_time_left() -> Self {
+        let detail = "no time was left to send it, since its token came late";
+        let mut error = Self::new(Kind::Transport(TransportErrorKind::Timeout), detail);
+        error.0.hint = Some("see what delays the token, or raise the deadline of `Retries`");
+        error
     }
 
     /// It is not known whether the job has ended, for this reason.
@@ -255,18 +295,46 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_of_another_run_is_what_shows_it() {
-        for (evidence, words) in [
-            (Evidence::Later, "in another run, which began after this call"),
-            (Evidence::NotTheSeen, "in another run than the one that was meant"),
-            (Evidence::Unsure, "perhaps in another run, which began after this call"),
-            (Evidence::Changed, "and was changed after this call began, perhaps by a retry"),
+    fn what_is_said_of_the_last_read_is_when_it_was() {
+        let executing = ReadSeen::Status(JobStatus::Executing);
+        for (read, said) in [
+            (LastRead::Since(&executing), ", and when the job was read it was executing"),
+            (
+                LastRead::Before(&executing),
+                ", and the job was not read after that: before, it was executing",
+            ),
+            (LastRead::Never, ", and the job was not read"),
         ] {
-            for when in ["", " again"] {
-                let error = Error::in_another_run(JobStatus::Ready, evidence, when);
-                let said = format!("the job is ready {words}: the end was not sent{when}");
+            assert_eq!(Error::odd("lost").in_doubt(read).0.after, said);
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_another_run_is_what_shows_it() {
+        let later = "in another run, which began after";
+        let changed = "and was changed after";
+        for (evidence, words, call, kept) in [
+            (Evidence::Later, later, " this call", " the end was called for"),
+            (Evidence::NotTheSeen, "in another run than the one that was meant", "", ""),
+            (
+                Evidence::Changed,
+                changed,
+                " this call began, perhaps by a retry",
+                " the end was called for, perhaps by a retry",
+            ),
+        ] {
+            for (unsent, since, when) in [
+                (Unsent::First, call, ""),
+                (Unsent::Again, call, " again"),
+                #[cfg(feature = "outbox")]
+                (Unsent::Kept, kept, " now"),
+            ] {
+                let error = Error::in_another_run(JobStatus::Ready, evidence, unsent);
+                let said = format!("the job is ready {words}{since}: the end was not sent{when}");
                 assert_eq!(error.0.detail, said);
             }
         }
+        let error = Error::in_another_run(JobStatus::Ready, Evidence::Unsure, Unsent::First);
+        assert!(error.0.detail.contains("is ready perhaps in another run"), "{error}");
     }
 }

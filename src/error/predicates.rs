@@ -4,6 +4,12 @@ use std::borrow::Cow;
 
 use super::Error;
 use super::kind::Kind;
+#[cfg(feature = "outbox")]
+use super::kind::Whose;
+#[cfg(feature = "outbox")]
+use crate::api::RetryClass;
+#[cfg(feature = "outbox")]
+use crate::retry::run::Evidence;
 use crate::transport::TransportErrorKind;
 
 /// # What kind of failure it is
@@ -80,7 +86,9 @@ impl Error {
         self.0.withheld
     }
 
-    /// No whole response came in time; the server may have carried it out.
+    /// No whole response came in time; the server may have carried it out. Or an
+    /// end was not sent, since its token came so late that no time was left: the
+    /// [attempts](Self::attempts) say which.
     ///
     /// *Usual cause:* a slow server or network. *What to do:* look before trying
     /// again; raise `with_timeout`.
@@ -164,7 +172,7 @@ impl Error {
     /// somebody ran the job again. *What to do:* none is needed then; get the job,
     /// and end it again if the run that goes on now is to end.
     pub fn is_another_run(&self) -> bool {
-        matches!(self.0.kind, Kind::AnotherRun(_))
+        matches!(self.0.kind, Kind::AnotherRun(..))
     }
 
     /// It was not sent, or not again, because an end of the job was begun, by
@@ -198,15 +206,24 @@ impl Error {
 
     /// Whether an end that failed like this is over: to send it again later
     /// would not help, or must not be.
+    ///
+    /// Only the API refuses an end for good. What is in front of it may say 404
+    /// to everything while it is restarted.
     #[cfg(feature = "outbox")]
     pub(crate) fn is_final_for_an_end(&self) -> bool {
-        let refused =
-            |status| matches!(status, 400..=499) && !matches!(status, 401 | 403 | 407 | 408 | 429);
+        let class = self.operation().map(|operation| operation.retry);
+        let refused = |status| match (status, class) {
+            (404, _) => true,
+            // What else a read is refused for says nothing of the end.
+            (_, Some(RetryClass::Safe)) | (401 | 403 | 407 | 408 | 429, _) => false,
+            _ => (400..500).contains(&status),
+        };
+        // Where the dates do not tell the run, a later read may.
+        let run = matches!(self.0.kind, Kind::AnotherRun(_, why) if why != Evidence::Unsure);
         self.known_end().is_some()
             || self.is_already_finished()
-            || self.is_another_run()
-            || self.is_invalid_input()
-            || self.is_status(refused)
+            || run
+            || (self.0.whose == Whose::Api && self.is_status(refused))
     }
 
     /// The server says that the request does not fit (400 or 422).
@@ -278,7 +295,7 @@ impl Error {
             Kind::Unreadable | Kind::OddPart | Kind::OddRow => "contract_mismatch".into(),
             Kind::InDoubt => "in_doubt".into(),
             Kind::OtherEnd(_) => "other_end".into(),
-            Kind::AnotherRun(_) => "another_run".into(),
+            Kind::AnotherRun(..) => "another_run".into(),
             Kind::Overtaken => "overtaken".into(),
             #[cfg(feature = "outbox")]
             Kind::Outbox => "outbox".into(),
@@ -290,9 +307,10 @@ impl Error {
     }
 
     fn is_status(&self, fits: impl Fn(u16) -> bool) -> bool {
-        // Of an end that is in doubt or was overtaken, the status of one
-        // response says nothing.
-        let plain = !matches!(self.0.kind, Kind::InDoubt | Kind::OtherEnd(_) | Kind::AnotherRun(_));
+        // Of an end that was looked for (it is in doubt, or another end or another
+        // run was found), the status of one response says nothing.
+        let plain =
+            !matches!(self.0.kind, Kind::InDoubt | Kind::OtherEnd(_) | Kind::AnotherRun(..));
         plain && self.status().is_some_and(fits)
     }
 }

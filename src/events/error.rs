@@ -1,4 +1,4 @@
-//! Why there is no event.
+//! Why there is no event, or not the one.
 
 use std::fmt;
 
@@ -13,6 +13,8 @@ pub struct EventError(What);
 enum What {
     None(Mismatch),
     Several(usize),
+    TooNested,
+    TooManyTokens,
 }
 
 impl EventError {
@@ -22,6 +24,23 @@ impl EventError {
 
     pub(super) fn several(count: usize) -> Self {
         Self(What::Several(count))
+    }
+
+    pub(super) fn too_nested() -> Self {
+        Self(What::TooNested)
+    }
+
+    pub(super) fn too_many_tokens() -> Self {
+        Self(What::TooManyTokens)
+    }
+
+    /// Whether there is more than is looked through, so that nobody can say which
+    /// events there are: texts that are JSON in texts that are JSON, eight times as
+    /// long as the whole, or thousands of tokens that would have to be taken out.
+    /// No queue and no forwarder makes such a thing.
+    #[must_use]
+    pub fn is_too_much(&self) -> bool {
+        matches!(self.0, What::TooNested | What::TooManyTokens)
     }
 
     /// Whether there is more than one event, so that
@@ -36,6 +55,10 @@ impl fmt::Display for EventError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             What::None(why) => write!(f, "there is no event in it: {why}"),
+            What::TooNested => {
+                f.write_str("there are more texts of JSON within one another than are read")
+            }
+            What::TooManyTokens => f.write_str("there are more tokens in it than are taken out"),
             What::Several(count) => write!(f, "there are {count} events: parse them all"),
         }
     }

@@ -1,16 +1,16 @@
 //! Finding events in what came.
 
-use std::collections::VecDeque;
-
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::error::EventError;
 use super::secrets;
 use crate::api;
 use crate::api::types::GenericEvent;
 
-/// How many values are looked at: more than any envelope has before its event.
-const MOST: usize = 1_000;
+/// How often the length of what came may stand in it again, as texts that are JSON,
+/// within one another: what queues and forwarders wrap is two or three deep.
+const MOST_AGAIN: usize = 8;
 
 /// An event that was found.
 pub(super) struct Found {
@@ -20,46 +20,69 @@ pub(super) struct Found {
 
 /// All events in a value, in their order: the value itself, or what lies in it
 /// at any depth, in lists, and in texts that are JSON, as queues and forwarders
-/// wrap it. An event is not searched for others.
+/// wrap it. An event is not searched for others. `length` is that of the text
+/// which the value was read from: the work is in proportion to it.
 ///
 /// # Errors
 ///
-/// There is none: why the value itself is no event.
-pub(super) fn find(mut value: Value) -> Result<Vec<Found>, api::Mismatch> {
-    secrets::remove(&mut value);
+/// There is none: why the value itself is no event. Or there is more in it than is
+/// looked through.
+pub(super) fn find(mut value: Value, length: usize) -> Result<Vec<Found>, EventError> {
+    secrets::remove(&mut value).map_err(|_| EventError::too_many_tokens())?;
     let mut found = Vec::new();
     let mut first = None;
-    let mut queue = VecDeque::from([value]);
-    let mut looked = 0;
-    while let Some(value) = queue.pop_front() {
-        looked += 1;
-        if looked > MOST {
-            break;
-        }
+    let mut stack = vec![value];
+    let mut again = length.saturating_mul(MOST_AGAIN);
+    while let Some(value) = stack.pop() {
         match value {
-            Value::Object(_) => match as_event(&value) {
-                Ok(event) => found.push(innermost(event, value)),
-                Err(mismatch) => {
+            Value::Object(members) => match as_found(members) {
+                Ok(event) => found.push(event),
+                Err((mismatch, members)) => {
                     first.get_or_insert(mismatch);
-                    if let Value::Object(members) = value {
-                        queue.extend(members.into_iter().map(|(_, member)| member));
-                    }
+                    stack.extend(members.into_iter().rev().map(|(_, member)| member));
                 }
             },
-            Value::Array(items) => queue.extend(items),
+            Value::Array(items) => stack.extend(items.into_iter().rev()),
             Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
+                again = again.checked_sub(text.len()).ok_or_else(EventError::too_nested)?;
                 if let Ok(mut inner) = api::read::<Value>(text.as_bytes()) {
-                    secrets::remove(&mut inner);
-                    queue.push_back(inner);
+                    secrets::remove(&mut inner).map_err(|_| EventError::too_many_tokens())?;
+                    stack.push(inner);
                 }
             }
             _ => {}
         }
     }
     match (found.is_empty(), first) {
-        (true, Some(mismatch)) => Err(mismatch),
-        (true, None) => as_event(&Value::Null).map(|_| Vec::new()),
+        (true, Some(mismatch)) => Err(EventError::none(mismatch)),
+        (true, None) => as_event(&Value::Null).map(|_| Vec::new()).map_err(EventError::none),
         (false, _) => Ok(found),
+    }
+}
+
+/// An object as an event, or why it is none.
+///
+/// What lies deeper in it decides nothing, so that it is looked at only where there
+/// is an event: else each level would be gone through once more with all above it.
+fn as_found(members: Map<String, Value>) -> Result<Found, (api::Mismatch, Map<String, Value>)> {
+    let outline = members.iter().map(|(name, member)| {
+        let member = match member {
+            Value::Object(_) => Value::Object(Map::new()),
+            Value::Array(_) => Value::Array(Vec::new()),
+            plain => plain.clone(),
+        };
+        (name.clone(), member)
+    });
+    if let Err(mismatch) = as_event(&Value::Object(outline.collect())) {
+        return Err((mismatch, members));
+    }
+    let json = Value::Object(members);
+    match as_event(&json) {
+        Ok(event) => Ok(innermost(event, json)),
+        Err(mismatch) => match json {
+            Value::Object(members) => Err((mismatch, members)),
+            _ => Err((mismatch, Map::new())),
+        },
     }
 }
 

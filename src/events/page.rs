@@ -41,7 +41,10 @@ impl Decode for Rows {
     fn decode(body: &Bytes) -> Result<Self, Mismatch> {
         let Raw { data } = api::read(body)?;
         let row = |mut json: Value| {
-            secrets::remove(&mut json);
+            if secrets::remove(&mut json).is_err() {
+                // It is none that can be shown.
+                json = Value::Null;
+            }
             as_event(&json).map(|event| Event::of(Found { event, json }))
         };
         Ok(Self(data.into_iter().map(row).collect()))

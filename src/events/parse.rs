@@ -24,8 +24,9 @@ impl Event {
     /// # Errors
     ///
     /// There is no event, or [more than one](EventError::is_several)
-    /// ([`parse_all`](Self::parse_all) reads those). The message names the member,
-    /// and shows nothing of what came.
+    /// ([`parse_all`](Self::parse_all) reads those), or [more in it than is looked
+    /// through](EventError::is_too_much). The message names the member, and shows
+    /// nothing of what came.
     #[doc(alias = "webhook")]
     pub fn parse(body: impl AsRef<[u8]>) -> Result<Self, EventError> {
         let mut events = Self::parse_all(body)?;
@@ -35,7 +36,8 @@ impl Event {
         }
     }
 
-    /// Reads all events of a batch, as queues deliver them; at least one.
+    /// Reads all events of a batch, as queues deliver them, however many; at least
+    /// one. It takes time in proportion to the length of the body.
     ///
     /// ```
     /// use flatfile_jobs::Event;
@@ -50,9 +52,12 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// As [`parse`](Self::parse), where there is none.
+    /// As [`parse`](Self::parse), where there is none, or more than is looked
+    /// through: then no event of it is returned.
     pub fn parse_all(body: impl AsRef<[u8]>) -> Result<Vec<Self>, EventError> {
-        let found = api::read::<Value>(body.as_ref()).and_then(find).map_err(EventError::none)?;
+        let body = body.as_ref();
+        let value = api::read::<Value>(body).map_err(EventError::none)?;
+        let found = find(value, body.len())?;
         Ok(found.into_iter().map(Self::of).collect())
     }
 

@@ -3,6 +3,8 @@
 //! The official forwarder sends its listener's own object, with the bearer
 //! token in it. Nothing here has a use for it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 /// What members that hold a token are called, in small letters and without the
@@ -15,18 +17,37 @@ const GONE: &str = "[token]";
 /// A shorter text is no token, and could be part of any other.
 const SHORTEST: usize = 8;
 
+/// How many bytes are searched at the most, each token's search counted: some
+/// seconds of work. A token in each of the events of a large batch stays far below.
+const MOST_SEARCHED: u64 = 4 << 30;
+
+/// What a text takes beside its bytes.
+const EACH_TEXT: u64 = 16;
+
+/// There are so many tokens that it would take too long to look for each.
+#[derive(Debug)]
+pub(super) struct TooMany;
+
 /// Takes out all members that hold tokens, at any depth, and the same texts
 /// wherever else they stand.
-pub(super) fn remove(value: &mut Value) {
-    let mut tokens = Vec::new();
-    take(value, &mut tokens);
-    tokens.retain(|token| token.len() >= SHORTEST);
+///
+/// # Errors
+///
+/// There are too many.
+pub(super) fn remove(value: &mut Value) -> Result<(), TooMany> {
+    let mut tokens = BTreeSet::new();
+    let bytes = take(value, &mut tokens);
+    if bytes.saturating_mul(tokens.len() as u64) > MOST_SEARCHED {
+        return Err(TooMany);
+    }
     if !tokens.is_empty() {
         scrub(value, &tokens);
     }
+    Ok(())
 }
 
-fn take(value: &mut Value, tokens: &mut Vec<String>) {
+/// Takes the members out, and says how much text is left.
+fn take(value: &mut Value, tokens: &mut BTreeSet<String>) -> u64 {
     match value {
         Value::Object(members) => {
             members.retain(|name, member| {
@@ -36,14 +57,17 @@ fn take(value: &mut Value, tokens: &mut Vec<String>) {
                 if let Value::String(text) = member {
                     // With its scheme, where it has one.
                     let token = text.rsplit(' ').next().unwrap_or_default();
-                    tokens.push(token.to_owned());
+                    if token.len() >= SHORTEST {
+                        tokens.insert(token.to_owned());
+                    }
                 }
                 false
             });
-            members.values_mut().for_each(|member| take(member, tokens));
+            members.values_mut().map(|member| take(member, tokens)).sum()
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| take(item, tokens)),
-        _ => {}
+        Value::Array(items) => items.iter_mut().map(|item| take(item, tokens)).sum(),
+        Value::String(text) => text.len() as u64 + EACH_TEXT,
+        _ => 0,
     }
 }
 
@@ -52,10 +76,10 @@ fn is_secret(name: &str) -> bool {
     NAMES.iter().any(|known| plain.eq_ignore_ascii_case(known))
 }
 
-fn scrub(value: &mut Value, tokens: &[String]) {
+fn scrub(value: &mut Value, tokens: &BTreeSet<String>) {
     match value {
         Value::String(text) => {
-            for token in tokens.iter().filter(|token| !token.is_empty()) {
+            for token in tokens {
                 if text.contains(token.as_str()) {
                     *text = text.replace(token.as_str(), GONE);
                 }

@@ -34,11 +34,23 @@ impl JobHandle {
         outbox.keep(end).await.map(Some).map_err(refused)
     }
 
-    /// Takes an end out of the outbox, if it is over by what was sent.
+    /// Takes an end out of the outbox, if it is over by what was sent. One that
+    /// cannot be sent as it was asked for is: the caller is told so.
     pub(super) async fn over<T>(&self, kept: Option<Entry>, sent: &mut Result<T, Error>) {
+        let is_over = |error: &Error| error.is_final_for_an_end() || error.is_invalid_input();
+        self.close(kept, sent, is_over).await;
+    }
+
+    /// Takes an end out of the outbox, if it is over by what this says.
+    pub(super) async fn close<T>(
+        &self,
+        kept: Option<Entry>,
+        sent: &mut Result<T, Error>,
+        is_over: impl Fn(&Error) -> bool,
+    ) {
         let Some(kept) = kept else { return };
         match sent {
-            Err(error) if !error.is_final_for_an_end() => error.set_kept(),
+            Err(error) if !is_over(error) => error.set_kept(),
             _ => {
                 if let Err(error) = kept.remove().await {
                     // It is found over when the outbox is settled.

@@ -31,6 +31,8 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::retry::Retries;
 
+#[cfg(all(feature = "outbox", feature = "worker"))]
+pub(crate) use settle_outbox::Left;
 pub use settled::Settled;
 
 /// One job, by its id; its methods are the API's verbs.
@@ -106,7 +108,9 @@ pub use settled::Settled;
 /// Every verb can be dropped at any await. What was sent may then have been
 /// carried out or not: look at the job, and call again what is `safe` or
 /// `idempotent`. Nothing is left behind on this side: no lock, no task, no
-/// retry that was paid for.
+/// retry that was paid for. But for the outbox (`ClientBuilder::outbox`), where the
+/// client has one: an end that is dropped stays in it, also before its first request,
+/// and is sent when that is settled next (`Client::settle_outbox`).
 #[derive(Clone)]
 pub struct JobHandle {
     client: Client,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::file::FileStore;
 use super::kept::KeptEnd;
@@ -17,8 +17,11 @@ pub struct Outbox(Arc<Inner>);
 
 struct Inner {
     store: Box<dyn OutboxStore>,
-    /// The keys of those that a call of this process is about. Locked while a
-    /// key is made or the store is read, so that no end is taken up twice.
+    /// Held for as long as the store works, so that no end is taken up while it
+    /// is written down or removed. Only where it may block.
+    work: Mutex<()>,
+    /// The keys of those that a call of this process is about. Never held while
+    /// the store works: an entry that goes does not wait for a disk.
     under_way: Mutex<HashSet<u64>>,
 }
 
@@ -45,7 +48,8 @@ impl Outbox {
     /// An outbox in a store of your own.
     #[must_use]
     pub fn with_store(store: impl OutboxStore) -> Self {
-        Self(Arc::new(Inner { store: Box::new(store), under_way: Mutex::default() }))
+        let store = Box::new(store);
+        Self(Arc::new(Inner { store, work: Mutex::default(), under_way: Mutex::default() }))
     }
 
     /// What is kept now, the oldest first, with what is under way. Blocks.
@@ -64,9 +68,12 @@ impl Outbox {
     pub(crate) async fn keep(&self, end: KeptEnd) -> Result<Entry, StoreError> {
         let text = serde_json::to_vec(&end)?;
         let entry = self.blocking(move |outbox| {
-            let mut under_way = outbox.lock();
+            let _work = lock(&outbox.0.work);
             let key = outbox.0.store.put(&text)?;
-            under_way.insert(key);
+            if !lock(&outbox.0.under_way).insert(key) {
+                // To take either out could lose the other.
+                return Err(format!("the store gave the key {key} of another end again").into());
+            }
             Ok(Entry { outbox: outbox.clone(), key })
         });
         let entry = entry.await?;
@@ -81,13 +88,19 @@ impl Outbox {
         fits: impl Fn(&KeptEnd) -> bool + Send + 'static,
     ) -> Result<TakenUp, StoreError> {
         let taken_up = self.blocking(move |outbox| {
-            let mut under_way = outbox.lock();
+            let _work = lock(&outbox.0.work);
+            // Not later: what is over while the store is read is in what it reads.
+            let under_way = lock(&outbox.0.under_way).clone();
             let (mut taken, mut unreadable) = TakenUp::default();
             let all = outbox.0.store.all()?;
             let count = all.len();
             for (key, text) in all {
                 match read(key, &text) {
-                    Ok(end) if fits(&end) && under_way.insert(key) => {
+                    Ok(end)
+                        if !under_way.contains(&key)
+                            && fits(&end)
+                            && lock(&outbox.0.under_way).insert(key) =>
+                    {
                         taken.push((Entry { outbox: outbox.clone(), key }, end));
                     }
                     Ok(_) => {}
@@ -114,18 +127,22 @@ impl Outbox {
             Err(_) => work(self),
         }
     }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashSet<u64>> {
-        self.0.under_way.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Entry {
     /// The end is over.
     pub(crate) async fn remove(self) -> Result<(), StoreError> {
         let outbox = self.outbox.clone();
-        // The entry goes after that: nobody takes up what is being removed.
-        outbox.blocking(move |outbox| outbox.0.store.remove(self.key)).await?;
+        let removed = outbox.blocking(move |outbox| {
+            // The entry goes with this, also where nobody waits for it any more:
+            // no one takes up what is being removed.
+            let entry = self;
+            let _work = lock(&outbox.0.work);
+            let removed = outbox.0.store.remove(entry.key);
+            drop(entry);
+            removed
+        });
+        removed.await?;
         meters::outbox_changes(false);
         Ok(())
     }
@@ -133,8 +150,12 @@ impl Entry {
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        self.outbox.lock().remove(&self.key);
+        lock(&self.outbox.0.under_way).remove(&self.key);
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn read(key: u64, text: &[u8]) -> Result<KeptEnd, StoreError> {

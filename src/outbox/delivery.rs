@@ -34,7 +34,7 @@ pub enum Fate {
     /// there before anything was sent.
     Settled(SettledBy),
     /// It was taken out of the outbox: the job is in another end or another
-    /// run, or the server refuses the end for good.
+    /// run, there is no such job, or the API refuses the end for good.
     Dropped(Error),
     /// It is still in the outbox: it could not be settled now.
     Left(Error),

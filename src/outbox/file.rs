@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
@@ -11,7 +12,13 @@ use crate::error::Error;
 const ENDS: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("ends");
 
 /// A store in one file, which one process at a time has open.
-pub struct FileStore(Database);
+pub struct FileStore {
+    database: Database,
+    /// The largest key that was given since it is open: a key whose text is gone
+    /// is not given again. Changed within a transaction alone, of which there is
+    /// one at a time.
+    newest: AtomicU64,
+}
 
 impl FileStore {
     /// Opens the file, or makes it. Blocks for as long as the disk takes, longer
@@ -25,7 +32,8 @@ impl FileStore {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         let opened = unpanicked(|| Self::opened(path));
-        opened.map(Self).map_err(|error| Error::outbox_unopened(path, error))
+        let store = |database| Self { database, newest: AtomicU64::new(0) };
+        opened.map(store).map_err(|error| Error::outbox_unopened(path, error))
     }
 
     fn opened(path: &Path) -> Result<Database, StoreError> {
@@ -40,10 +48,13 @@ impl FileStore {
 impl OutboxStore for FileStore {
     fn put(&self, text: &[u8]) -> Result<u64, StoreError> {
         unpanicked(|| {
-            let begun = self.0.begin_write()?;
+            let begun = self.database.begin_write()?;
             let key = {
                 let mut ends = begun.open_table(ENDS)?;
-                let key = ends.last()?.map_or(0, |(key, _)| key.value()).saturating_add(1);
+                let last = ends.last()?.map_or(0, |(key, _)| key.value());
+                let newest = last.max(self.newest.load(Ordering::Relaxed));
+                let key = newest.checked_add(1).ok_or("there is no key left in the file")?;
+                self.newest.store(key, Ordering::Relaxed);
                 ends.insert(key, text)?;
                 key
             };
@@ -54,7 +65,7 @@ impl OutboxStore for FileStore {
 
     fn remove(&self, key: u64) -> Result<(), StoreError> {
         unpanicked(|| {
-            let begun = self.0.begin_write()?;
+            let begun = self.database.begin_write()?;
             begun.open_table(ENDS)?.remove(key)?;
             begun.commit()?;
             Ok(())
@@ -63,7 +74,7 @@ impl OutboxStore for FileStore {
 
     fn all(&self) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
         unpanicked(|| {
-            let ends = self.0.begin_read()?.open_table(ENDS)?;
+            let ends = self.database.begin_read()?.open_table(ENDS)?;
             let each = ends.iter()?.map(|entry| {
                 let (key, text) = entry?;
                 Ok((key.value(), text.value().to_vec()))

@@ -9,10 +9,14 @@ pub type StoreError = Box<dyn StdError + Send + Sync>;
 ///
 /// Its methods may block; they are called on a thread for that where there is a
 /// tokio runtime. What is stored is JSON text of this crate's own, from which a
-/// later version reads what an earlier one wrote.
+/// later version reads what an earlier one wrote. An [`Outbox`](super::Outbox)
+/// calls one at a time, apart from [`all`](Self::all).
 pub trait OutboxStore: Send + Sync + 'static {
-    /// Adds a text, and says its key, a larger one each time. It returns when
-    /// the text would survive a loss of power.
+    /// Adds a text, and says its key, a larger one each time, whatever was
+    /// removed since. It returns when the text would survive a loss of power.
+    ///
+    /// A key of an end that is under way says that the store is broken: the new
+    /// end is not sent then.
     ///
     /// # Errors
     ///

@@ -101,7 +101,8 @@ impl Retries {
     /// How long the call may take, attempts and delays together. A delay that
     /// would leave less than a second for the attempt after it is not begun.
     /// To settle an end, the job may be read after it once more, within the
-    /// limit of one attempt.
+    /// limit of one attempt. Zero is refused, by the client that is built with it or
+    /// the call that is made with it.
     pub fn with_deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self

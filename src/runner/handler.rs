@@ -63,7 +63,7 @@ impl HandlerError {
         self
     }
 
-    /// The message, in one line.
+    /// The message: what the error displays, all of it, in as many lines as it has.
     #[must_use]
     pub fn message(&self) -> String {
         match &self.cause {

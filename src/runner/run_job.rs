@@ -97,8 +97,9 @@ impl JobHandle {
     ///
     /// # Cancel safety
     ///
-    /// To drop it drops the handler, and leaves the job executing. Use
-    /// [`shutdown`](RunJob::shutdown) to stop.
+    /// To drop it drops the handler, and leaves the job executing; unless its end is
+    /// being sent: that may have been carried out, or is sent when the outbox is
+    /// settled, where the client has one. Use [`shutdown`](RunJob::shutdown) to stop.
     #[doc(alias = "worker")]
     #[doc(alias = "jobHandler")]
     pub fn run<'a, H, F, T>(&self, handler: H) -> RunJob<'a>

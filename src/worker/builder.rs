@@ -310,7 +310,10 @@ impl<'a> Worker<'a> {
     /// tried again, may still begin, and is told to stop at once.
     ///
     /// With an [outbox](crate::ClientBuilder::outbox), what a former process has
-    /// left is settled first, and then every five minutes.
+    /// left is settled from the start on, one end after the other, and what is left
+    /// then every five minutes. A job that an end was kept for is not begun before
+    /// that end was tried, and the worker does not stop by itself before each was;
+    /// all other jobs wait for none, and a signal ends it at once.
     ///
     /// It needs a tokio runtime; each job is a task of it. A source that fails is
     /// asked again, and said in the log (`tracing`, target `flatfile_jobs`); the
@@ -325,8 +328,9 @@ impl<'a> Worker<'a> {
     ///
     /// # Cancel safety
     ///
-    /// To drop it drops all handlers, and leaves their jobs executing; what is fed
-    /// from then on is refused as by a worker that has stopped.
+    /// To drop it drops all handlers, and leaves their jobs executing, but for those
+    /// whose ends are being sent; what is fed from then on is refused as by a worker
+    /// that has stopped.
     pub async fn run_until<S: Future + Send + 'a>(self, stop: S) -> Result<WorkerReport, Error> {
         let Self { shared, options, drain, halt, alive } = self;
         if tokio::runtime::Handle::try_current().is_err() {

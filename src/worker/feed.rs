@@ -58,7 +58,8 @@ impl Feed {
     ///
     /// # Errors
     ///
-    /// There is no event in it.
+    /// There is no event in it, or [more than is looked
+    /// through](EventError::is_too_much): then nothing of it was taken.
     pub fn body(&self, body: impl AsRef<[u8]>) -> Result<Vec<Fed>, EventError> {
         let events = Event::parse_all(body)?;
         Ok(events.iter().map(|event| self.event(event)).collect())

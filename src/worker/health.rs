@@ -37,7 +37,7 @@ pub struct Health(pub(super) Arc<Shared>);
 pub enum Phase {
     /// It does not run yet.
     New,
-    /// It settles what a former process has left in the outbox.
+    /// It reads what a former process has left in the outbox.
     Starting,
     /// It looks for jobs and runs them.
     Running,
@@ -99,7 +99,7 @@ impl Health {
     /// How many jobs wait for their turn; a thousand at the most.
     #[must_use]
     pub fn waiting(&self) -> usize {
-        self.0.state().queue.len()
+        self.0.state().waiting()
     }
 
     /// How long the oldest of them is ready, by Flatfile's date and the clock of

@@ -157,6 +157,13 @@ impl Shared {
         meters::oldest_ready(|| self.oldest_ready());
     }
 
+    /// An end of the outbox was tried: its job may begin.
+    #[cfg(feature = "outbox")]
+    pub(super) fn release(&self, job: &str) {
+        self.state().release(job);
+        self.woken.notify_one();
+    }
+
     /// There is room again.
     pub(super) fn made_room(&self) {
         self.room.notify_waiters();

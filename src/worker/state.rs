@@ -1,11 +1,13 @@
 //! What a worker knows: a value that sources, jobs and the loop change in turn.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 
 use super::bounds::Bounds;
 use super::counts::Counts;
+use super::held::Held;
 use super::known::Known;
 use super::queue::{Candidate, Queue};
 use super::report::Unfinished;
@@ -50,6 +52,7 @@ pub(super) struct State {
     pub(super) counts: Counts,
     pub(super) queue: Queue,
     known: Known,
+    held: Held,
     pub(super) running: usize,
     pub(super) bounds: Bounds,
     /// Whether there is a sweep, which finds again what was not begun.
@@ -111,10 +114,36 @@ impl State {
         if self.running >= at_once || self.stage >= Stage::Draining || !may_begin {
             return None;
         }
-        let next = self.queue.pop()?;
+        let next = loop {
+            let next = self.queue.pop()?;
+            let space = Arc::clone(&next.space);
+            match self.held.pass(next) {
+                Some(next) => break next,
+                None => self.queue.done(&space),
+            }
+        };
         self.running += 1;
         self.bounds.taken(&next.job);
         Some(next)
+    }
+
+    /// The outbox has an end for a job.
+    #[cfg(feature = "outbox")]
+    pub(super) fn hold(&mut self, job: &str) {
+        self.held.hold(job);
+    }
+
+    /// That end was tried, whatever came of it.
+    #[cfg(feature = "outbox")]
+    pub(super) fn release(&mut self, job: &str) {
+        if let Some(candidate) = self.held.release(job) {
+            self.queue.push(candidate);
+        }
+    }
+
+    /// How many jobs wait for their turn.
+    pub(super) fn waiting(&self) -> usize {
+        self.queue.len() + self.held.waiting()
     }
 
     /// The handler of a job is called.
@@ -133,9 +162,10 @@ impl State {
         self.bounds.sweep_ended();
     }
 
-    /// Whether the worker is to stop by itself.
+    /// Whether the worker is to stop by itself: not before each end that was left
+    /// in the outbox was tried.
     pub(super) fn is_done(&self) -> bool {
-        self.bounds.is_done(self.counts.begun)
+        self.held.is_empty() && self.bounds.is_done(self.counts.begun)
     }
 
     /// A job was not begun. Without a sweep what told of it counts as not met, so

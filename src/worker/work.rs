@@ -98,7 +98,9 @@ impl<'a> Work<'a> {
     ///
     /// When the outbox cannot be read, before anything is begun.
     pub(super) async fn run(mut self) -> Result<WorkerReport, Error> {
-        self.settle().await?;
+        self.shared.enter(Stage::Starting);
+        #[cfg(feature = "outbox")]
+        self.take_up().await?;
         if self.stop.is_some() {
             self.shared.enter(Stage::Running);
             self.start_sources();
@@ -123,26 +125,27 @@ impl<'a> Work<'a> {
         Ok(self.report())
     }
 
-    /// Settles what a former process has left, unless it is to stop.
-    async fn settle(&mut self) -> Result<(), Error> {
-        self.shared.enter(Stage::Starting);
-        #[cfg(feature = "outbox")]
-        {
-            let shared = Arc::clone(&self.shared);
-            let mut first = pin!(keeper::first(&shared));
-            let settled = poll_fn(|context| {
-                if let Poll::Ready(settled) = first.as_mut().poll(context) {
-                    return Poll::Ready(Some(settled));
-                }
-                self.halted = wanted(&mut self.halt, context);
-                let stop = self.halted || wanted(&mut self.stop, context);
-                if stop { Poll::Ready(None) } else { Poll::Pending }
-            })
-            .await;
-            match settled {
-                Some(settled) => settled?,
-                None => self.stop(),
+    /// Takes up what a former process has left, unless it is to stop.
+    #[cfg(feature = "outbox")]
+    async fn take_up(&mut self) -> Result<(), Error> {
+        let shared = Arc::clone(&self.shared);
+        let mut taken_up = pin!(keeper::take_up(&shared));
+        let taken_up = poll_fn(|context| {
+            if let Poll::Ready(taken_up) = taken_up.as_mut().poll(context) {
+                return Poll::Ready(Some(taken_up));
             }
+            self.halted = wanted(&mut self.halt, context);
+            let stop = self.halted || wanted(&mut self.stop, context);
+            if stop { Poll::Ready(None) } else { Poll::Pending }
+        })
+        .await;
+        match taken_up {
+            // The first of them, so that its ends go first.
+            Some(left) => {
+                let keeper = keeper::run(Arc::clone(&self.shared), left?);
+                self.sources.push(Box::pin(keeper));
+            }
+            None => self.stop(),
         }
         Ok(())
     }
@@ -156,8 +159,6 @@ impl<'a> Work<'a> {
         if let Some(every) = self.options.sweep_every {
             self.sources.push(Box::pin(sweeper::run(Arc::clone(&self.shared), options(), every)));
         }
-        #[cfg(feature = "outbox")]
-        self.sources.push(Box::pin(keeper::run(Arc::clone(&self.shared))));
     }
 
     /// Begins what waits, as far as there may be more.
@@ -236,7 +237,7 @@ impl<'a> Work<'a> {
         let mut state = self.shared.state();
         let report = WorkerReport {
             counts: state.counts.clone(),
-            waiting: state.queue.len(),
+            waiting: state.waiting(),
             halted: self.halted,
             unfinished: std::mem::take(&mut state.unfinished),
         };

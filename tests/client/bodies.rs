@@ -267,6 +267,25 @@ async fn long_messages_are_cut_and_many_counted() {
 }
 
 #[tokio::test]
+async fn the_same_message_counts_once() {
+    let said = async |messages: Vec<Value>| {
+        let error = failure(json!({ "errors": messages }).to_string()).await;
+        (error.server_messages().len(), error.to_string())
+    };
+    let message = |number: usize| json!({ "message": format!("no {number}") });
+    let (kept, line) = said((0..1000).map(|number| message(number % 8)).collect()).await;
+    assert!(kept == 8 && !line.contains("messages"), "{line}");
+    let (kept, line) = said((0..1000).map(|number| message(number % 9)).collect()).await;
+    assert!(kept == 8 && line.contains("with 9 messages, the first 8 of them: no 0"), "{line}");
+    // Of another member it is another one.
+    let of = |number: usize| json!({ "field": format!("row{}", number % 12), "message": "empty" });
+    let (kept, line) = said((0..1000).map(of).collect()).await;
+    assert!(kept == 8 && line.contains("with 12 messages, the first 8 of them"), "{line}");
+    let (kept, line) = said((0..50_000).map(message).collect()).await;
+    assert!(kept == 8 && line.contains("with more than 10000 messages, the first 8"), "{line}");
+}
+
+#[tokio::test]
 async fn a_line_stays_one_line_and_quotes_stay_readable() {
     let odd = "can't use \"a\\b\"\nnext\u{202e}\u{2028}\u{7}\u{0}";
     let line = failure(json!({ "message": odd }).to_string()).await.to_string();

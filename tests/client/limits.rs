@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use flatfile_jobs::Error;
+use flatfile_jobs::{Error, Retries};
 
 use crate::support::canned::Canned;
 
@@ -22,6 +22,22 @@ async fn a_timeout_of_zero_is_refused_before_anything_is_sent() {
     assert_refused(&job().get().await.unwrap_err(), says);
     assert_refused(&job().fail("x").await.unwrap_err(), says);
     let jobs = client.jobs().with_timeout(Duration::ZERO);
+    assert_refused(&jobs.page().await.unwrap_err(), says);
+    assert!(canned.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_deadline_of_zero_is_refused_before_anything_is_sent() {
+    let canned = Canned::new(503, "");
+    let client = canned.builder().build().unwrap();
+    let says = "the deadline of `Retries` is zero";
+    let none = Retries::ends().with_deadline(Duration::ZERO);
+    let hasty = client.with_retries(none.clone());
+    assert_refused(&hasty.job("a").get().await.unwrap_err(), says);
+    let job = client.job("a").with_retries(none.clone());
+    assert_refused(&job.get().await.unwrap_err(), says);
+    assert_refused(&job.fail("x").await.unwrap_err(), says);
+    let jobs = client.jobs().with_retries(none);
     assert_refused(&jobs.page().await.unwrap_err(), says);
     assert!(canned.requests().is_empty());
 }

@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
-use flatfile_jobs::{Client, ClientBuilder};
+use flatfile_jobs::{Client, ClientBuilder, Retries};
 
 fn refusal(set: impl Fn(ClientBuilder) -> ClientBuilder) -> String {
     let error = set(Client::builder().token("t")).build().unwrap_err();
     assert!(error.is_configuration(), "{error}");
     assert!(error.operation().is_none() && error.attempts().is_empty());
     error.to_string()
+}
+
+fn no_time() -> Retries {
+    Retries::default().with_deadline(Duration::ZERO)
 }
 
 #[test]
@@ -19,6 +23,8 @@ fn each_names_itself() {
         (refusal(|it| it.user_agent("a\tb")), "the user agent holds"),
         (refusal(|it| it.timeout(Duration::ZERO)), "the timeout is zero"),
         (refusal(|it| it.max_response_bytes(0)), "`max_response_bytes` is zero"),
+        (refusal(|it| it.retries(no_time())), "the deadline of `Retries` is zero"),
+        (refusal(|it| it.end_retries(no_time())), "the deadline of `Retries` is zero"),
         (refusal(|it| it.environment_id("")), "the environment id is empty"),
         (refusal(|it| it.environment_id(" ")), "the environment id is empty"),
         (refusal(|it| it.environment_id("us env")), "the environment id holds"),

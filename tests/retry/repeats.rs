@@ -53,7 +53,7 @@ async fn an_ack_is_not_sent_again_once_an_end_was_begun() {
         Fault::status(500).delayed(Duration::from_secs(3)),
     ] {
         let (ack, sandbox, id) = ack_and_end(fault).await;
-        assert!(ack.is_err());
+        assert!(ack.unwrap_err().is_overtaken());
         let acks = sandbox.calls().iter().filter(|call| call.operation == Some(Op::AckJob)).count();
         assert_eq!(acks, 1);
         assert_eq!(sandbox.job(&id).unwrap().status, Some(JobStatus::Complete));
@@ -117,7 +117,8 @@ async fn nor_is_there_a_wait_for_it() {
         sandbox.set_faults(faults);
         client.job(&id).complete("done").await.unwrap();
     });
-    assert!(ack.is_err());
+    let error = ack.unwrap_err();
+    assert!(error.is_overtaken() && error.status() == Some(503), "{error}");
     assert_eq!(start.elapsed(), Duration::from_secs(5), "the end's own time");
 }
 

@@ -226,3 +226,22 @@ async fn reads_have_a_bound_in_number() {
         assert_eq!(script.methods().len(), 1 + most);
     }
 }
+
+/// A token is refused, which says nothing against what was read before.
+#[tokio::test(start_paused = true)]
+async fn what_was_read_before_a_refused_token_stands() {
+    let start = tokio::time::Instant::now();
+    let script = Script::late(move |number, _| match number {
+        0 => (Duration::ZERO, broken(Interrupted)),
+        1 => (Duration::ZERO, answer(200, job("executing"))),
+        // In the last moment.
+        _ => (seconds(10) - start.elapsed(), answer(401, "")),
+    });
+    let client = Client::builder().token_provider(crate::credentials::tokens(&[Some("a")]));
+    let client = client.transport(script.clone()).seed(1).build().unwrap();
+    let retries = Retries::ends().with_deadline(seconds(10));
+    let error = client.job("us_jb_1").with_retries(retries).fail("x").await.unwrap_err();
+    assert_eq!(script.methods(), ["POST", "GET", "POST"]);
+    assert!(error.is_in_doubt(), "{error}");
+    assert!(error.to_string().contains("and when the job was read it was executing"), "{error}");
+}

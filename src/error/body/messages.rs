@@ -1,9 +1,14 @@
 //! The server's messages: without tokens, and within bounds.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
 use http::StatusCode;
 
 /// More of them say nothing more to a reader of one line.
 const MOST: usize = 8;
+/// How many are told from each other: some hundred kilobytes of marks.
+const MOST_COUNTED: usize = 10_000;
 /// Room for a whole sentence or two of a validator.
 const LONGEST: usize = 500;
 const LONGEST_KEY: usize = 100;
@@ -45,16 +50,22 @@ pub(super) struct Messages<'a> {
     scrub: &'a dyn Fn(&str) -> String,
     kept: Vec<ServerMessage>,
     found: usize,
+    /// Marks of the messages that were met, on their own and with their keys.
+    met: HashSet<u64>,
+    marks: RandomState,
 }
 
 impl<'a> Messages<'a> {
     pub(super) fn new(scrub: &'a dyn Fn(&str) -> String) -> Self {
-        Self { scrub, kept: Vec::new(), found: 0 }
+        Self { scrub, kept: Vec::new(), found: 0, met: HashSet::new(), marks: RandomState::new() }
     }
 
     /// Adds a message, unless it is empty or there already.
     pub(super) fn add(&mut self, key: Option<Key<'_>>, message: &str) {
         if message.trim().is_empty() {
+            return;
+        }
+        if self.found > MOST_COUNTED || !self.is_new(key, message.trim()) {
             return;
         }
         if self.kept.len() == MOST {
@@ -71,6 +82,18 @@ impl<'a> Messages<'a> {
         }
         self.kept.push(ServerMessage { key, message, is_member });
         self.found += 1;
+    }
+
+    /// Whether a message was not met before; of the names of what the caller sent
+    /// each is another one.
+    fn is_new(&mut self, key: Option<Key<'_>>, message: &str) -> bool {
+        let alone = self.met.insert(self.marks.hash_one(message));
+        let about = key.map(|key| key.name);
+        let with_key = self.met.insert(self.marks.hash_one((message, about)));
+        match key {
+            Some(Key { is_member: true, .. }) => with_key,
+            _ => alone,
+        }
     }
 
     /// Adds what may be a message: one that only names a status is worth
@@ -99,7 +122,11 @@ impl<'a> Messages<'a> {
     /// How many there are and how many are kept, where that is not the same.
     pub(super) fn left_out(&self) -> Option<String> {
         let (found, kept) = (self.found, self.kept.len());
-        (found > kept).then(|| format!("{found} messages, the first {kept} of them"))
+        let many = match found > MOST_COUNTED {
+            true => format!("more than {MOST_COUNTED}"),
+            false => found.to_string(),
+        };
+        (found > kept).then(|| format!("{many} messages, the first {kept} of them"))
     }
 
     pub(super) fn into_list(self) -> Vec<ServerMessage> {

@@ -53,6 +53,7 @@ pub(super) fn of_failure(body: &[u8], scrub: &dyn Fn(&str) -> String) -> Said {
     let whose = match form {
         Form::Markup { .. } | Form::Text(_) => Whose::Another,
         _ if messages.iter().any(|message| text::is_no_route(&message.message)) => Whose::Another,
+        Form::Json(value) if shapes::is_own(&value) => Whose::Api,
         _ => Whose::Unclear,
     };
     Said { detail, messages, whose }

@@ -5,9 +5,11 @@
 //!
 //! Whatever has no reason is passed over, so that it never costs the others.
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::messages::{Key, Messages};
+use crate::api::types::{ErrorReason, Errors};
 
 /// Members that say why, in the order in which they are shown.
 const REASONS: [&str; 14] = [
@@ -68,6 +70,17 @@ pub(super) fn is_empty_list(value: &Value) -> bool {
     let list = value.get(LIST).unwrap_or(value);
     list.as_array().is_some_and(Vec::is_empty)
         || value.get(LIST).and_then(Value::as_object).is_some_and(Map::is_empty)
+}
+
+/// Whether it is the API's own error shape, or the bare list of earlier
+/// definitions, with a reason in it.
+pub(super) fn is_own(value: &Value) -> bool {
+    let reasons = |body: Errors| body.errors;
+    let reasons = match value {
+        Value::Array(_) => Vec::<ErrorReason>::deserialize(value),
+        _ => Errors::deserialize(value).map(reasons),
+    };
+    reasons.is_ok_and(|reasons| !reasons.is_empty())
 }
 
 fn reasons(value: &Value, key: Option<Key<'_>>, depth: u8, messages: &mut Messages<'_>) {

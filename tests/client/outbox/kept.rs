@@ -9,7 +9,7 @@ use flatfile_jobs::transport::{Transport, TransportFuture};
 use flatfile_jobs::{Outcome, Retries};
 use http::Request;
 
-use super::{Path, client};
+use super::{NO_ROUTE, Path, REFUSAL, client};
 use crate::support::CANARY;
 use crate::support::canned::Canned;
 
@@ -42,7 +42,8 @@ async fn a_refusal_for_good_is_no_reason_to_keep_it() {
     let path = Path::new();
     let outbox = path.outbox();
     for status in [400, 404, 409, 410, 422] {
-        let client = Canned::new(status, "{}").builder().outbox(outbox.clone()).build().unwrap();
+        let client = Canned::new(status, REFUSAL).builder().outbox(outbox.clone());
+        let client = client.build().unwrap();
         let error = client.job("us_jb_1").complete("x").await.unwrap_err();
         assert!(!error.is_kept(), "{status}: {error}");
         assert_eq!(outbox.ends().unwrap(), [], "{status}");
@@ -58,13 +59,30 @@ async fn what_may_pass_keeps_it_and_says_so() {
     for status in [301, 401, 403, 407, 408, 429, 500, 502, 503] {
         let path = Path::new();
         let outbox = path.outbox();
-        let client = Canned::new(status, "{}").builder().outbox(outbox.clone()).build().unwrap();
+        let client = Canned::new(status, REFUSAL).builder().outbox(outbox.clone());
+        let client = client.build().unwrap();
         let error = client.job("us_jb_1").cancel("no longer wanted").await.unwrap_err();
         assert!(error.is_kept(), "{status}: {error}");
         let hint = "; it is kept in the outbox; `settle_outbox` sends it again";
         assert!(error.to_string().ends_with(hint), "{error}");
         let ends = outbox.ends().unwrap();
         assert_eq!((ends.len(), ends[0].job(), ends[0].operation()), (1, "us_jb_1", "cancelJob"));
+    }
+}
+
+/// A proxy that has no way to the server while that is restarted, say.
+#[tokio::test]
+async fn a_refusal_of_somebody_else_keeps_it() {
+    for status in [400, 404, 409, 410, 422] {
+        for body in ["<html>not here</html>", "", "default backend - 404", "{}", NO_ROUTE] {
+            let path = Path::new();
+            let outbox = path.outbox();
+            let client = Canned::new(status, body).builder().outbox(outbox.clone());
+            let client = client.build().unwrap();
+            let error = client.job("us_jb_1").complete("x").await.unwrap_err();
+            assert!(error.is_kept(), "{status} {body}: {error}");
+            assert_eq!(outbox.ends().unwrap().len(), 1, "{status} {body}");
+        }
     }
 }
 

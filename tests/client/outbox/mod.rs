@@ -5,7 +5,9 @@ mod disk;
 mod elsewhere;
 mod fates;
 mod kept;
+mod keys;
 mod kill;
+mod unclear;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,6 +15,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flatfile_jobs::outbox::{Delivery, Outbox};
 use flatfile_jobs::sandbox::Sandbox;
 use flatfile_jobs::{Client, Retries};
+
+/// What the API says when it refuses something.
+const REFUSAL: &str = r#"{"errors":[{"key":"jobId","message":"there is no such job"}]}"#;
+
+/// What a router says that does not know a path.
+const NO_ROUTE: &str = r#"{"errors":[{"message":"Cannot GET /v1/jobs/us_jb_1"}]}"#;
 
 /// A file that goes with this.
 struct Path(PathBuf);

@@ -75,4 +75,59 @@ fn an_envelope_may_be_as_deep_and_wide_as_it_likes() {
     assert_eq!(Event::parse(deep.to_string()).unwrap().id(), Some("us_evt_1"));
     let wide = json!({ "rows": vec![json!({ "x": 1 }); 20_000] });
     assert!(Event::parse(wide.to_string()).is_err(), "and it comes to an end");
+    let plain = json!({ "before": vec![1; 20_000], "event": event(), "a": vec!["b"; 20_000] });
+    assert_eq!(Event::parse(plain.to_string()).unwrap().id(), Some("us_evt_1"));
+}
+
+/// The ids of a batch, and the same as they are to be.
+fn ids(batch: &Value, count: usize) -> (Vec<String>, Vec<String>) {
+    let events = Event::parse_all(batch.to_string()).unwrap();
+    let ids = events.iter().map(|event| event.id().unwrap_or_default().to_owned());
+    (ids.collect(), (0..count).map(|number| format!("us_evt_{number}")).collect())
+}
+
+#[test]
+fn all_events_of_a_batch_are_there_however_many() {
+    let numbered = |number: usize| {
+        let mut event = event();
+        event["id"] = format!("us_evt_{number}").into();
+        event
+    };
+    // As a queue delivers them, with all that stands beside the body.
+    let record = |number| {
+        json!({
+            "messageId": number,
+            "receiptHandle": "x",
+            "body": numbered(number).to_string(),
+            "attributes": { "ApproximateReceiveCount": "1", "SenderId": "y" },
+            "messageAttributes": {},
+            "eventSource": "aws:sqs",
+        })
+    };
+    let told = |record: Value| json!({ "body": json!({ "Message": record }).to_string() });
+    for count in [1, 70, 100, 1_000, 5_000] {
+        let records: Vec<Value> = (0..count).map(record).collect();
+        let (found, all) = ids(&json!({ "Records": records }), count);
+        assert_eq!(found, all, "a queue's");
+        let (found, all) = ids(&(0..count).map(numbered).collect(), count);
+        assert_eq!(found, all, "a list");
+        let topic = (0..count).map(|number| told(numbered(number).to_string().into()));
+        let (found, all) = ids(&json!({ "Records": topic.collect::<Value>() }), count);
+        assert_eq!(found, all, "a topic's, in a queue");
+    }
+}
+
+#[test]
+fn more_than_is_looked_through_is_an_error_and_not_silent() {
+    // What is deeper than JSON is read is a text of JSON, and so on.
+    let deep = format!("{}{}{}", "[".repeat(50_000), event(), "]".repeat(50_000));
+    let error = Event::parse_all(&deep).unwrap_err();
+    assert!(error.is_too_much() && !error.is_several(), "{error}");
+    let both = format!("[{},{deep}]", event());
+    assert!(Event::parse_all(both).unwrap_err().is_too_much(), "although there is one");
+    let text = "x".repeat(1_000_000);
+    let token = |number: usize| json!({ "apiKey": format!("token-{number:08}") });
+    let tokens = |count| json!([event(), text, (0..count).map(token).collect::<Value>()]);
+    assert!(Event::parse_all(tokens(10_000).to_string()).unwrap_err().is_too_much());
+    assert_eq!(Event::parse_all(tokens(100).to_string()).unwrap().len(), 1);
 }

@@ -21,7 +21,7 @@ pub fn holds(ending: &Ending<'_>, error: &Error) {
         assert!(said.starts_with(&format!("the job is already {other}")), "{text}");
     } else if error.is_another_run() {
         another_run(ending, error, said);
-    } else if ending.own().next().is_none() && error.is_invalid_input() {
+    } else if ending.own().next().is_none() && error.is_timeout() {
         assert!(said.starts_with("no time was left to send it"), "{text}");
     } else if error.known_end().is_none() {
         cause(error.attempts(), said, None);
@@ -99,13 +99,24 @@ fn in_doubt(ending: &Ending<'_>, error: &Error, said: &str) {
         _ => None,
     });
     cause(attempts, said, odd);
-    let after_own =
-        attempts.iter().rposition(|attempt| attempt.operation.id != Op::GetJob).unwrap();
-    let Some(read) = attempts[after_own + 1..].last() else {
-        assert!(said.contains(", and the job could not be read"), "{said}");
+    let is_read = |attempt: &&Attempt| attempt.operation.id == Op::GetJob;
+    let Some(read) = attempts.iter().rfind(is_read) else {
+        assert!(said.contains(", and the job was not read"), "{said}");
+        assert!(!said.contains("read after that"), "{said}");
         return;
     };
-    let (_, said) = said.split_once(", and when the job was read ").unwrap();
+    let (since, before) =
+        (", and when the job was read ", ", and the job was not read after that: before, ");
+    let last = attempts.last().unwrap();
+    let (_, said) = match said.split_once(since) {
+        // A token that was refused has changed nothing.
+        Some(split) if is_read(&last) || last.status == Some(401) => split,
+        Some(_) => panic!("it was not read since: {said}"),
+        None => {
+            assert!(!is_read(&last), "it was read since: {said}");
+            said.split_once(before).unwrap()
+        }
+    };
     // A read without a token leaves nothing on the line.
     if let Some(kind @ (Credentials | Request)) = read.cause {
         assert!(said.starts_with(&kind.to_string()), "{said}");

@@ -55,9 +55,10 @@
 //! no handler: what runs goes on to its end.
 
 // In this folder: decisions without I/O are `queue` (whose turn it is), `known` (what
-// was taken up already), `held` (what the outbox has an end for), `cursor` and `pages` (which events are asked for), `pace` (how
-// often), `bounds` (when it stops by itself). Around them `poller`, `sweeper`, `feed`
-// and `keeper` bring something in, `take` is one job, `work` the loop.
+// was taken up already), `held` (what the outbox has an end for), `cursor` and `pages`
+// (which events are asked for), `bounds` (when it stops by itself). Around them
+// `poller`, `sweeper`, `feed` and `keeper` bring something in, `take` is one job, `work`
+// the loop.
 
 mod bounds;
 mod builder;

@@ -247,7 +247,7 @@ impl<'a> Driver<'a> {
             // Of another job it says nothing.
             Ok(_) => self.failed(report, now, None),
             Err(error) => {
-                let missing = report.is_none() && error.is_not_found();
+                let missing = report.is_none() && error.is_not_found() && error.is_of_api();
                 let refused = error.is_overtaken() || error.is_conflict() || error.is_not_found();
                 let over = self.sight.glance(&error);
                 self.failed(report.clone(), now, error.retry_after());

@@ -46,7 +46,7 @@ conformance:
 ci:
     .ci/run
 
-# features two by two, licences, oldest versions, the public API
+# features two by two, licences, oldest versions, the public API, the targets of fuzz/
 promises:
     .ci/promises
 

@@ -1,7 +1,7 @@
 //! How does an end outlive a crash or an outage? (feature `outbox`)
 //!
 //! ```text
-//! cargo run --example outbox --features outbox
+//! cargo run --example outbox
 //! ```
 //!
 //! The server is away while a job is ended. The end is on disk, and is sent when
@@ -18,7 +18,7 @@ use flatfile_jobs::{Client, Retries};
 
 /// What a program does when it starts, and then every few minutes.
 async fn start(sandbox: &Sandbox, path: &Path) -> Result<Client, Box<dyn Error>> {
-    let outbox = Outbox::open(path).map_err(|error| error.to_string())?;
+    let outbox = Outbox::open(path)?;
     // One attempt, so that this example needs no minutes.
     let builder = sandbox.client_builder().end_retries(Retries::none());
     let client = builder.outbox(outbox).build()?;

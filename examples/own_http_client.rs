@@ -1,7 +1,7 @@
 //! How are calls made with an HTTP client of my own? (feature `reqwest`)
 //!
 //! ```text
-//! cargo run --example own_http_client --features reqwest
+//! cargo run --example own_http_client
 //! ```
 //!
 //! The own connections know the proxies of the environment, HTTP/2 (feature

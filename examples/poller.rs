@@ -55,8 +55,8 @@ async fn signal() {
 
 /// Works until a signal, and says what became of all.
 pub async fn serve(client: &Client) -> Result<WorkerReport, flatfile_jobs::Error> {
-    let exports =
-        EventFilter::on("job:ready").filter(serde_json::json!({ "operation": "exportOrders" }));
+    let exports = EventFilter::on("job:ready")
+        .filter(serde_json::json!({ "payload.operation": "exportOrders" }));
     // The second signal is the one after the first.
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let first = async move {

@@ -93,6 +93,8 @@ pub use outcome::{Next, Outcome};
 #[doc(alias = "retry")]
 #[doc(alias = "timeout")]
 #[doc(alias = "backoff")]
+#[doc(alias = "rate limit")]
+#[doc(alias = "429")]
 pub use retry::Retries;
 #[cfg(feature = "client")]
 pub use runner::{

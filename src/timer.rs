@@ -1,6 +1,5 @@
 //! Time comes in from outside.
 
-use std::fmt;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::Poll;
@@ -10,7 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 ///
 /// A test can give a clock of its own, or pause tokio's: [`TokioTimer`]
 /// follows it.
-pub trait Timer: fmt::Debug + Send + Sync + 'static {
+pub trait Timer: Send + Sync + 'static {
     /// The present moment.
     fn now(&self) -> Instant;
 

@@ -5,21 +5,19 @@
 /// shows nothing of the text, which may be a secret.
 pub(crate) fn fault(text: &str) -> Option<&'static str> {
     if text.starts_with(is_quote) || text.ends_with(is_quote) {
-        return Some("stands in quotes: leave them away");
+        return Some("is in quotes: remove them");
     }
     if is_placeholder(text) {
-        return Some(
-            "is a placeholder that nothing was put in the place of: give the value itself",
-        );
+        return Some("is a placeholder that was not filled in: give the value itself");
     }
     if MISSING.iter().any(|word| text.eq_ignore_ascii_case(word)) {
         return Some("is a word that programs write where a value is missing: give the value");
     }
     if !text.is_empty() && text.chars().all(|one| matches!(one, '*' | '•')) {
-        return Some("is hidden behind signs, as a log or a form shows it: give the value itself");
+        return Some("is masked, as a log or a form shows it: give the value itself");
     }
     if names_variable(text) {
-        return Some("begins with the name of a variable: leave it and its `=` away");
+        return Some("begins with the name of a variable: remove the name and its `=`");
     }
     None
 }

@@ -1,4 +1,4 @@
-//! `flatfile-jobs`: Flatfile jobs from a shell, over the library's public face.
+//! `flatfile-jobs`: Flatfile jobs from a shell, over the library's public API.
 //!
 //! It is a library for `fuzz/` of the repository alone, which cannot use what a
 //! program has; nothing of it but `main` is there in a usual build.

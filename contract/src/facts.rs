@@ -121,7 +121,7 @@ impl Operation<'_> {
                 Some(Success::Nothing) => "nothing".to_owned(),
                 None => kind(&Value::Null),
             };
-            found.add(format!("operation {id} answer {status}"), brought, &join(&below, status));
+            found.add(format!("operation {id} response {status}"), brought, &join(&below, status));
         }
     }
 }

@@ -41,7 +41,7 @@ impl Worker {
         Self { place, queue, client, handler, settings: Settings::default() }
     }
 
-    /// How many jobs run at once: 4 by default.
+    /// How many jobs run at once: 4 by default, 1 to 10,000.
     pub fn slots(mut self, jobs: usize) -> Self {
         self.settings.slots = jobs;
         self
@@ -56,27 +56,29 @@ impl Worker {
     }
 
     /// How long running jobs may go on when the worker stops: 25 seconds by
-    /// itself. Then they are told, have three seconds more, and are given back.
+    /// default, more than zero. Then they are told, have three seconds more, and are
+    /// given back.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.settings.grace = grace;
         self
     }
 
     /// How many workers may die over a job before it is failed instead of run
-    /// again: 5 by default.
+    /// again: 5 by default, at least 1.
     pub fn most_deaths(mut self, deaths: u32) -> Self {
         self.settings.most_deaths = deaths;
         self
     }
 
     /// How long it waits between two fetches at the least: 100 milliseconds by
-    /// itself. It begins as many jobs as it has slots in that, at the most.
+    /// default, at least one. It begins as many jobs as it has slots in that, at the most.
     pub fn fetch_cooldown(mut self, cooldown: Duration) -> Self {
         self.settings.fetch_cooldown = cooldown;
         self
     }
 
-    /// How long a job waits that the worker was not told of: a second by default.
+    /// How long a job waits that the worker was not told of: a second by default, and
+    /// no less than the [cooldown](Self::fetch_cooldown).
     pub fn poll_every(mut self, every: Duration) -> Self {
         self.settings.poll_every = every;
         self

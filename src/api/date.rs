@@ -44,7 +44,8 @@ pub(crate) fn write_optional<S: Serializer>(
     }
 }
 
-fn has_form(date: &DateTime<Utc>) -> bool {
+/// Whether RFC 3339 can write it: its years have four digits.
+pub(crate) fn has_form(date: &DateTime<Utc>) -> bool {
     (0..=9999).contains(&date.year())
 }
 

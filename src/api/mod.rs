@@ -67,13 +67,15 @@ mod own_types;
 mod path_id;
 pub(crate) mod read;
 
+#[cfg(feature = "client")]
+pub(crate) use operation::VERSION;
 pub use operation::{BodyRule, Operation, RetryClass};
 pub use path_id::{BadPathId, PathId};
 pub use read::Mismatch;
-#[cfg(feature = "client")]
-pub(crate) use read::glance;
 #[doc(alias = "from_slice")]
 pub use read::read;
+#[cfg(feature = "client")]
+pub(crate) use read::{BYTE_ORDER_MARK, glance};
 
 pub(crate) use own_types::{id, open_enum, tagged_union};
 

@@ -3,6 +3,11 @@
 use super::types::JobStatus;
 use super::{OPERATIONS, OperationId};
 
+/// The API's version, the last segment of every base URL: all operations stand
+/// below it.
+#[cfg(feature = "client")]
+pub(crate) const VERSION: &str = "v1";
+
 /// What the contract says of one operation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -18,7 +18,8 @@ pub type TokenFuture<'a> =
 ///
 /// A client asks once at a time. Calls that need a token meanwhile wait, and
 /// share the token or the error that comes: when a token expires under a
-/// thousand calls, one of them has it renewed. The next call after them asks
+/// thousand calls, one of them has it renewed, also where the same token comes
+/// again. The next call after them asks
 /// anew, after an error too. When the call that asks is dropped or out of time,
 /// so is the future of its token, and the next of those that wait asks.
 ///

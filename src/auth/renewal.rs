@@ -27,6 +27,8 @@ struct Last {
     token: Option<Bearer>,
     /// The error that came after it.
     error: Option<NoToken>,
+    /// The token whose refusal was the reason to ask, where it was.
+    because_of: Option<Bearer>,
 }
 
 impl Renewal {
@@ -51,6 +53,10 @@ impl Renewal {
             match (&last.error, &last.token) {
                 (Some(error), _) => return Err(Arc::clone(error)),
                 (None, Some(token)) if Some(token) != refused => return Ok(token.clone()),
+                // The provider has no other: it was told of this very refusal.
+                (None, Some(token)) if last.because_of.as_ref() == refused => {
+                    return Ok(token.clone());
+                }
                 // Somebody asked who did not know that it is refused.
                 _ => {}
             }
@@ -66,6 +72,7 @@ impl Renewal {
             Err(error) => Err(NoToken::from(error)),
         };
         last.error = given.as_ref().err().map(Arc::clone);
+        last.because_of = refused.filter(|_| reason == TokenReason::Refused).cloned();
         if let Ok(token) = &given {
             last.token = Some(token.clone());
         }

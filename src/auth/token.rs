@@ -152,10 +152,10 @@ fn fault(text: &str) -> Option<&'static str> {
         return Some(fault);
     }
     if text.contains("://") {
-        return Some("is an address: give the token that is there");
+        return Some("looks like a URL: give the token");
     }
     if text.contains(char::is_whitespace) {
-        return Some("holds white space, which cannot be in one");
+        return Some("holds white space");
     }
     match text.bytes().all(|byte| byte.is_ascii_graphic()) {
         true => None,

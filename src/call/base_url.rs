@@ -6,13 +6,11 @@ use http::uri::{Parts, PathAndQuery, Scheme};
 
 use super::host::{host_and_port, is_loopback};
 use super::slip;
+use crate::api::VERSION;
 use crate::auth::Bearer;
 
 /// Flatfile's server for accounts that live in no other region.
 const DEFAULT: &str = "https://api.x.flatfile.com/v1";
-
-/// The API's version, the last segment of every base URL.
-const VERSION: &str = "v1";
 
 /// A base URL that ends in the API's version, without a slash after it.
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@ use crate::meters;
 use crate::retry::found::ReadSeen;
 
 /// The target of all events and spans: the crate, as its users name it.
-pub(super) const TARGET: &str = "flatfile_jobs";
+pub(crate) const TARGET: &str = "flatfile_jobs";
 
 /// Another turn comes after this wait.
 pub(super) fn waiting(

@@ -14,11 +14,13 @@ pub(super) fn host_and_port(authority: &str) -> Result<(String, Option<u16>), St
     let of_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
     let reason = match address {
         Some(address) if address.parse::<Ipv6Addr>().is_ok() => None,
-        Some(_) => Some("what stands in brackets is no IPv6 address"),
+        Some(_) => Some("what is in brackets is not an IPv6 address"),
         None if !host.is_ascii() => {
             Some("its host has letters beyond ASCII; write it in ASCII, as `xn--...`")
         }
-        None if !host.bytes().all(of_name) => Some("its host holds a sign that no name has"),
+        None if !host.bytes().all(of_name) => {
+            Some("its host has a character that no host name has")
+        }
         None => None,
     };
     if let Some(reason) = reason {
@@ -26,7 +28,7 @@ pub(super) fn host_and_port(authority: &str) -> Result<(String, Option<u16>), St
     }
     let port = match port.strip_prefix(':').map(str::parse) {
         Some(Ok(0)) => return Err("nothing can be reached at port 0".to_owned()),
-        Some(Err(_)) => return Err("its port is no number up to 65535".to_owned()),
+        Some(Err(_)) => return Err("its port is not a number up to 65535".to_owned()),
         Some(Ok(port)) => Some(port),
         None => None,
     };

@@ -1,10 +1,9 @@
 //! Reading a job whose end is in doubt.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::DATE;
-use http::{HeaderMap, Response};
+use http::Response;
 
 use super::attempt::Sent;
 use super::events;
@@ -14,6 +13,7 @@ use crate::api;
 use crate::api::types::{JobResponse, JobStatus};
 use crate::error::{Outcome, status};
 use crate::retry::found::{Found, NotUnderstood, ReadSeen, judge};
+use crate::retry::retry_after::date;
 use crate::retry::run::{Called, Identity, RunSeen, Skew};
 use crate::retry::wait;
 use crate::retry::{Retries, backoff};
@@ -131,9 +131,4 @@ impl CallState<'_> {
         let skew = self.looks.skew.map_or(newer, |skew| skew.narrowed(newer));
         self.looks.skew = Some(skew);
     }
-}
-
-/// What the server's clock said when it sent a response.
-pub(crate) fn date(headers: &HeaderMap) -> Option<SystemTime> {
-    httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }

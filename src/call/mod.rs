@@ -30,9 +30,8 @@ mod tokens;
 
 pub(crate) use base_url::BaseUrl;
 pub(crate) use call_loop::run;
+pub(crate) use events::TARGET;
 pub(crate) use in_flight::InFlight;
-#[cfg(any(feature = "outbox", feature = "worker"))]
-pub(crate) use look::date;
 pub(crate) use options::{
     CallOptions, fault_of_deadline, fault_of_max_response_bytes, fault_of_timeout,
 };

@@ -38,7 +38,7 @@ pub(super) fn of_path(path: &str, version: &str) -> Option<String> {
         [before, after] if *before == version && is_resource(after) => Some(*after),
         _ => None,
     })?;
-    Some(format!("it goes on after its version; leave `/{below}` and what follows away"))
+    Some(format!("it goes on after its version; remove `/{below}` and what follows"))
 }
 
 /// Whether a path of the API begins like that.
@@ -69,7 +69,7 @@ fn of_value(written: &str, host: &str) -> Option<String> {
         return Some(format!("its host {fault}"));
     }
     let open = written.contains(['{', '}']);
-    open.then(|| "it holds a placeholder that nothing was put in the place of".to_owned())
+    open.then(|| "it holds a placeholder that was not filled in".to_owned())
 }
 
 fn of_scheme(written: &str, scheme: Option<&str>, rest: &str) -> Option<&'static str> {
@@ -82,7 +82,7 @@ fn of_scheme(written: &str, scheme: Option<&str>, rest: &str) -> Option<&'static
             Some((word, after))
                 if is_ours(word) && (after.starts_with("//") || after.starts_with(":/")) =>
             {
-                Some("its scheme stands there twice")
+                Some("its scheme is written twice")
             }
             _ if rest.starts_with('/') => Some("it has too many slashes, and names no host"),
             _ => None,

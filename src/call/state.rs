@@ -182,7 +182,7 @@ impl<'a> CallState<'a> {
         self.waits += 1;
         self.shared.timer.sleep(delay).await;
         // A timer may come back at once, and again and again.
-        yield_once().await;
+        tokio::task::yield_now().await;
         self.retry_after = None;
         self.renewed = false;
         wait::is_useful(self.left(), self.bounds.timeout).then_some(())
@@ -219,17 +219,4 @@ impl<'a> CallState<'a> {
             tokens: std::mem::take(&mut self.tokens),
         }
     }
-}
-
-/// Lets others run once.
-async fn yield_once() {
-    let mut yielded = false;
-    std::future::poll_fn(|context| match std::mem::replace(&mut yielded, true) {
-        true => std::task::Poll::Ready(()),
-        false => {
-            context.waker().wake_by_ref();
-            std::task::Poll::Pending
-        }
-    })
-    .await;
 }

@@ -36,7 +36,9 @@ const RETRY_BUDGET: u32 = 200;
 /// [transport](Self::transport) or an HTTP client: over HTTP/1.1 as many as calls
 /// are under way, over HTTP/2 (feature `http2`, https) one that all share. Each
 /// has ten seconds to be made, name, proxy and TLS included, and is closed after
-/// 90 seconds without use. The proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`
+/// 90 seconds without use. One of HTTP/2 on which nothing comes for ten seconds,
+/// although a request waits, is asked whether it lives (a PING), and given up after
+/// ten more. The proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`
 /// is used, but for what `NO_PROXY` names and for this machine.
 ///
 /// ```
@@ -79,6 +81,8 @@ pub struct ClientBuilder {
 #[derive(Clone, Copy, Default)]
 struct Variables {
     token: Option<&'static str>,
+    /// Where a token was looked for.
+    tokens: Option<&'static [&'static str]>,
     base_url: Option<&'static str>,
     environment_id: Option<&'static str>,
 }
@@ -133,7 +137,8 @@ impl ClientBuilder {
 
     /// The bearer token: a secret key of an environment, or a personal access
     /// token. White space around it is dropped, and so is the word `Bearer`
-    /// before it.
+    /// before it. There is no default: this or a
+    /// [provider](Self::token_provider) is needed.
     pub fn token(self, token: impl Into<String>) -> Self {
         self.secret(SecretString::from(token.into()))
     }
@@ -146,6 +151,11 @@ impl ClientBuilder {
 
     pub(super) fn token_from(mut self, variable: &'static str) -> Self {
         self.from.token = Some(variable);
+        self
+    }
+
+    pub(super) fn needs_token_from(mut self, variables: &'static [&'static str]) -> Self {
+        self.from.tokens = Some(variables);
         self
     }
 
@@ -176,21 +186,26 @@ impl ClientBuilder {
         self
     }
 
-    /// Allows plain http to another machine. Whoever is on the way can read
-    /// the token.
+    /// Allows plain http to another machine: off by default, since whoever is on the
+    /// way can read the token.
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
         self
     }
 
-    /// The environment that list and create use when none is named.
+    /// The environment that list and create use when none is named: none by
+    /// default. White space around it is dropped; one that is empty, has white space
+    /// or a control character within it, or holds the token is refused by
+    /// [`build`](Self::build).
     pub fn environment_id(mut self, id: impl Into<String>) -> Self {
         self.environment_id = Some(id.into());
         self.from.environment_id = None;
         self
     }
 
-    /// The caller's name and version, put before this crate's in `User-Agent`.
+    /// The caller's name and version, put before this crate's in `User-Agent`:
+    /// visible ASCII and spaces. Any other character is refused by
+    /// [`build`](Self::build).
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
         self
@@ -230,13 +245,15 @@ impl ClientBuilder {
     /// Each call pays a fifth of a retry in, and each retry takes a whole one
     /// out: in a long outage at most one call in five is tried again, so that
     /// the callers do not keep the server down. Ends of jobs take from it too,
-    /// but are never refused, and neither are the reads that settle them.
+    /// but are never refused, and neither are the reads that settle them: with 0
+    /// nothing else is tried again.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.retry_budget = retries;
         self
     }
 
-    /// Makes the delays the same in every run with the same responses.
+    /// Makes the delays the same in every run with the same responses, for tests.
+    /// By default they are drawn anew for each client.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
@@ -299,13 +316,13 @@ impl ClientBuilder {
         self
     }
 
-    /// What measures time, instead of tokio's clock; see [`Timer`].
+    /// What measures time, instead of [tokio's clock](TokioTimer); see [`Timer`].
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);
         self
     }
 
-    /// Keeps each end in this outbox until it is over; see
+    /// Keeps each end in this outbox until it is over, instead of nowhere; see
     /// [`outbox`](crate::outbox).
     #[cfg(feature = "outbox")]
     #[cfg_attr(docsrs, doc(cfg(feature = "outbox")))]
@@ -352,8 +369,10 @@ impl ClientBuilder {
             (Some(provider), _) => Credentials::provided(provider),
             (None, Some(bearer)) => Credentials::Fixed(bearer.into()),
             (None, None) => {
-                let none = "no token: give one with `token`, or use `Client::from_env`";
-                return Err(Error::configuration(none));
+                return Err(Error::configuration(match from.tokens {
+                    Some(variables) => format!("no token: set {}", variables.join(" or ")),
+                    None => "no token: give one with `token`, or use `Client::from_env`".into(),
+                }));
             }
         };
         let user_agent = settings::user_agent(self.user_agent.as_deref())?;

@@ -19,11 +19,11 @@ pub(super) fn process() -> Result<ClientBuilder, Error> {
             return Err(Error::configuration(format!("`{name}` is not UTF-8")));
         }
     }
-    read(|name| std::env::var(name).ok())
+    Ok(read(|name| std::env::var(name).ok()))
 }
 
 /// A builder with what `lookup` knows.
-pub(super) fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<ClientBuilder, Error> {
+pub(super) fn read(lookup: impl Fn(&str) -> Option<String>) -> ClientBuilder {
     // A variable that is set to nothing is what a shell leaves of a missing
     // secret: it counts as not set.
     let first = |names: &[&'static str]| {
@@ -32,17 +32,18 @@ pub(super) fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<ClientBuil
             (!value.is_empty()).then_some((*name, value))
         })
     };
-    let (name, token) = first(&TOKEN).ok_or_else(|| {
-        Error::configuration(format!("no token: set {} or {}", TOKEN[0], TOKEN[1]))
-    })?;
-    let mut builder = ClientBuilder::new().secret(SecretString::from(token)).token_from(name);
+    // A token, or what gives one, may follow: `build` says that there is none.
+    let mut builder = ClientBuilder::new().needs_token_from(&TOKEN);
+    if let Some((name, token)) = first(&TOKEN) {
+        builder = builder.secret(SecretString::from(token)).token_from(name);
+    }
     if let Some((name, url)) = first(&URL) {
         builder = builder.base_url(url).base_url_from(name);
     }
     if let Some((name, id)) = first(&ENVIRONMENT) {
         builder = builder.environment_id(id).environment_id_from(name);
     }
-    Ok(builder)
+    builder
 }
 
 /// A value without the white space and the pair of quotes around it: some
@@ -77,21 +78,20 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// A builder with what the environment says; see [`Client::from_env`].
+    /// A builder with what the environment says; see [`Client::from_env`]. What is
+    /// set on it takes the place of what a variable says, and a
+    /// [`token_provider`](Self::token_provider) that of a token.
     ///
     /// # Errors
     ///
-    /// When there is no token, or a variable is not UTF-8.
+    /// When a variable is not UTF-8. That there is no token,
+    /// [`build`](Self::build) says.
     pub fn from_env() -> Result<Self, Error> {
         process()
     }
 
     /// A builder with what `lookup` says, by the names of [`Client::from_env`].
-    ///
-    /// # Errors
-    ///
-    /// When there is no token.
-    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Self {
         read(lookup)
     }
 }

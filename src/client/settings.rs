@@ -40,7 +40,7 @@ pub(super) fn environment_id(
     let id = id.trim();
     let refuse = |reason: &str| Err(Error::configuration(format!("{setting} {reason}")));
     if id.is_empty() {
-        return refuse("is empty; leave it away where there is none");
+        return refuse("is empty; omit it if there is none");
     }
     if let Some(fault) = written::fault(id) {
         return refuse(fault);

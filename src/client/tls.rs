@@ -48,7 +48,7 @@ fn protocols() -> Vec<Vec<u8>> {
 fn no_roots(error: rustls::Error) -> Error {
     Error::configuration_from(
         format!(
-            "the base URL, or the proxy, is https, and the certificates that this system trusts cannot be had \
+            "the base URL, or the proxy, is https, and the certificates that this system trusts could not be loaded \
              ({error}): install them (`ca-certificates`), or see what `SSL_CERT_FILE` and \
              `SSL_CERT_DIR` are set to"
         ),

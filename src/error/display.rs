@@ -33,18 +33,16 @@ impl fmt::Display for Error {
         f.write_str(&self.0.after)?;
         self.attempted(f)?;
         match self.retry_after() {
-            Some(wait) if wait > A_DAY => {
-                f.write_str(", to be tried again after more than a day")?
-            }
+            Some(wait) if wait > A_DAY => f.write_str(", retry after more than a day")?,
             Some(wait) if wait.is_zero() => {}
-            Some(wait) => write!(f, ", to be tried again after {}s", wait.as_secs_f64().ceil())?,
+            Some(wait) => write!(f, ", retry after {}s", wait.as_secs_f64().ceil())?,
             None => {}
         }
         if self.0.overtaken {
-            f.write_str(", not sent again since an end of the job was begun meanwhile")?;
+            f.write_str(", not sent again since the job is being ended by another call")?;
         }
         if self.0.withheld {
-            f.write_str(", not tried again since the budget of retries is spent")?;
+            f.write_str(", not tried again because the retry budget is spent")?;
         }
         if let Some(id) = self.request_id() {
             write!(f, " [request {}]", ShownId(id))?;
@@ -53,7 +51,7 @@ impl fmt::Display for Error {
         let by_kind = || self.0.kind.hint(self.status(), class, self.0.whose);
         let hint = match () {
             () if self.0.overtaken => "",
-            () if self.0.kept => "it stays in the outbox, to be taken up by `settle_outbox`",
+            () if self.0.kept => "it is kept in the outbox; `settle_outbox` sends it again",
             () => self.0.hint.unwrap_or_else(by_kind),
         };
         match hint {

@@ -51,7 +51,7 @@ pub(super) enum Kind {
 }
 
 /// Where the response seems not to be the API's.
-const ASTRAY: &str = "is the base URL that of the API, or a proxy in between?";
+const ASTRAY: &str = "check that the base URL is the API's, and that no proxy answers instead";
 
 impl Kind {
     /// What to do next; empty where the message says it already.
@@ -93,7 +93,9 @@ impl Kind {
             (Self::Outbox, _) => "see what its store says",
             (Self::Transport(Transport::Credentials), _) => "see what the token provider says",
             // Of the head alone, whose limit is not ours.
-            (Self::Transport(Transport::TooLarge), None) => "is there a proxy in between?",
+            (Self::Transport(Transport::TooLarge), None) => {
+                "check whether a proxy cuts or replaces responses"
+            }
             (Self::Transport(Transport::TooLarge), _) => "raise `with_max_response_bytes`",
             // A status says what the API means by it only where the API spoke.
             (Self::Status, Some(401 | 403 | 404 | 409)) if whose == Whose::Another => ASTRAY,

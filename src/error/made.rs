@@ -164,7 +164,7 @@ impl Error {
     pub(crate) fn overtaken() -> Self {
         Self::new(
             Kind::Overtaken,
-            "an end of the job was begun meanwhile, so this was not sent: it might have undone it",
+            "not sent: another call is ending the job, and this might reopen it",
         )
     }
 

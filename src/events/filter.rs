@@ -20,7 +20,8 @@ const ANY: &str = "**";
 /// use flatfile_jobs::{Event, EventFilter};
 /// use serde_json::json;
 ///
-/// let filter = EventFilter::on("job:ready").filter(json!({ "job": "workbook:exportOrders" }));
+/// let filter = EventFilter::on("job:ready")
+///     .filter(json!({ "payload.job": "workbook:exportOrders" }));
 /// let event = Event::parse(
 ///     br#"{ "topic": "job:ready", "context": {}, "payload": { "job": "workbook:exportOrders" } }"#,
 /// )?;

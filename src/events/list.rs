@@ -130,15 +130,33 @@ impl Events {
     }
 
     /// How long one attempt may take, instead of the client's own limit.
-    pub fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.client = self.client.with_timeout(timeout);
-        self
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        self.with(|client| client.with_timeout(timeout))
     }
 
     /// How often, how long and how patiently each request is tried, instead of
     /// the client's own bounds; see [`Retries`].
-    pub fn with_retries(mut self, retries: Retries) -> Self {
-        self.client = self.client.with_retries(retries);
+    pub fn with_retries(self, retries: Retries) -> Self {
+        self.with(|client| client.with_retries(retries))
+    }
+
+    /// How large a response may be, in bytes, instead of the client's own limit.
+    pub fn with_max_response_bytes(self, bytes: usize) -> Self {
+        self.with(|client| client.with_max_response_bytes(bytes))
+    }
+
+    /// One header more; see [`Client::with_header`].
+    pub fn with_header(self, name: &str, value: &str) -> Self {
+        self.with(|client| client.with_header(name, value))
+    }
+
+    /// One query parameter more; see [`Client::with_query`].
+    pub fn with_query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.with(|client| client.with_query(name, value))
+    }
+
+    fn with(mut self, change: impl FnOnce(Client) -> Client) -> Self {
+        self.client = change(self.client);
         self
     }
 
@@ -193,7 +211,7 @@ impl Events {
             events: Vec::new(),
             unreadable: Vec::new(),
             #[cfg(feature = "worker")]
-            date: crate::call::date(&concluded.headers).map(DateTime::from),
+            date: crate::retry::retry_after::date(&concluded.headers).map(DateTime::from),
         };
         for row in rows {
             match row {

@@ -5,7 +5,7 @@
 //!
 //! 1. [Getting started](getting_started): a first job, without an account
 //! 2. [Ends](ends): what "settled" means
-//! 3. [Retries](retries): time-outs and `Retry-After`
+//! 3. [Retries](retries): timeouts and `Retry-After`
 //! 4. [A worker](worker): from a webhook or a queue to the end of a job
 //! 5. [Testing](testing): the sandbox, a mock of the server
 //! 6. [Errors](errors): by their message, with cause and what to do
@@ -29,10 +29,13 @@ pages! {
     getting_started: "getting-started.md";
     #[doc(alias = "settle")]
     #[doc(alias = "in doubt")]
+    #[doc(alias = "lost response")]
     ends: "ends.md";
     #[doc(alias = "retry")]
     #[doc(alias = "timeout")]
     #[doc(alias = "backoff")]
+    #[doc(alias = "rate limit")]
+    #[doc(alias = "idempotency")]
     retries: "retries.md";
     #[doc(alias = "webhook")]
     #[doc(alias = "queue")]

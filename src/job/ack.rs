@@ -62,24 +62,4 @@ impl JobHandle {
         progress::check(details.progress.as_ref(), OperationId::AckJob, Some(&self.id))?;
         Ok(api.ack_job().job_id(id).body(details).send().await?.into_inner().data)
     }
-
-    /// Confirms that the outcome was seen (`ackJobOutcome` in the contract),
-    /// as the button of its dialog does.
-    ///
-    /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
-    /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_executing_job("exportOrders");
-    /// client.job(&id).fail("the warehouse did not answer").await?;
-    /// let job = client.job(&id).ack_outcome().await?;
-    /// println!("seen at {:?}", job.outcome_acknowledged_at);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn ack_outcome(&self) -> Result<Job, Error> {
-        let (api, id) = self.begin(OperationId::AckJobOutcome)?;
-        Ok(api.ack_job_outcome().job_id(id).send().await?.into_inner().data)
-    }
 }

@@ -56,7 +56,7 @@ impl JobHandle {
                     // It is found over when the outbox is settled.
                     let job = &*self.id;
                     tracing::warn!(
-                        target: "flatfile_jobs",
+                        target: crate::call::TARGET,
                         error = %error,
                         flatfile.job.id = job,
                         "an end that is over could not be taken out of the outbox",

@@ -1,22 +1,26 @@
 //! One job and its verbs.
 
 mod ack;
+mod ack_outcome;
 mod cancel;
-mod change;
 mod complete;
+mod delete;
+mod execute;
 mod fail;
 mod get;
 #[cfg(feature = "outbox")]
 mod keep;
 #[cfg(not(feature = "outbox"))]
 mod keep_none;
-mod motion;
 mod plan;
 pub(crate) mod progress;
 mod reading;
+mod retry;
 #[cfg(feature = "outbox")]
 mod settle_outbox;
 mod settled;
+mod split;
+mod update;
 
 use std::fmt;
 use std::time::Duration;
@@ -33,6 +37,19 @@ pub use settled::Settled;
 
 /// One job, by its id; its methods are the API's verbs.
 ///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
+/// # let client = sandbox.client()?;
+/// # let id = sandbox.add_executing_job("exportOrders");
+/// let job = client.job(&id);
+/// job.progress(50, "half of it").await?;
+/// job.fail("the warehouse did not answer").await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// A handle does no I/O by itself, and any id makes one: an id that would
 /// change the URL is reported by the first verb, before anything is sent.
 ///
@@ -43,10 +60,10 @@ pub use settled::Settled;
 ///
 /// | Verbs | Sent again after | `x-retry` in the contract |
 /// |---|---|---|
-/// | [`get`](Self::get), [`plan`](Self::plan) | a lost connection, a time-out, 408, 429, 500, 502, 503, 504 | `safe` |
+/// | [`get`](Self::get), [`plan`](Self::plan) | a lost connection, a timeout, 408, 429, 500, 502, 503, 504 | `safe` |
 /// | [`ack`](Self::ack), [`ack_outcome`](Self::ack_outcome), [`update`](Self::update), [`delete`](Self::delete), [`replace_plan`](Self::replace_plan), [`update_plan`](Self::update_plan) | the same | `idempotent` |
-/// | [`execute`](Self::execute), [`retry`](Self::retry), [`split`](Self::split) | what proves that nothing was done: never connected, 429, 503 with `Retry-After` | `once` |
-/// | [`complete`](Self::complete), [`fail`](Self::fail), [`cancel`](Self::cancel), and an update that sets the status of an end | never connected, 429; after anything else that may have ended the job it is read first | `settle` |
+/// | [`execute`](Self::execute), [`retry`](Self::retry), [`split`](Self::split) | what proves that nothing was done: never connected, declined unread (HTTP/2), no token, 429, 503 with `Retry-After` | `once` |
+/// | [`complete`](Self::complete), [`fail`](Self::fail), [`cancel`](Self::cancel), and an update that sets the status of an end | never connected, declined unread (HTTP/2), no token, 429; after anything else that may have ended the job it is read first | `settle` |
 ///
 /// [`Retries`] has the bounds. An ack or an update is not sent at all once an
 /// end of the same job was begun by this client or a clone of it and is not
@@ -55,25 +72,32 @@ pub use settled::Settled;
 /// # Settling an end
 ///
 /// The response to an end is *ambiguous* when the job may have ended or not: a
-/// time-out, a lost connection, 408, 5xx, a redirect, a success that is not
-/// recognisably about the job, and any refusal after one of these. The job is
-/// then read, and what counts is its status alone, whatever else in it cannot
-/// be read:
+/// timeout, a lost connection, 408, 5xx, a redirect, a response that is too large,
+/// a success that is not recognisably about the job, and any refusal after one of
+/// these. The job is then read, and what counts is its status alone, whatever else
+/// in it cannot be read:
 ///
-/// - in the wanted end, it is settled [by reading](crate::SettledBy::Read);
-/// - in another end, [`is_already_finished`](Error::is_already_finished);
-/// - not ended, and in the same run, it is sent the same end again;
-/// - not ended, but in another run, [`is_another_run`](Error::is_another_run),
-///   and nothing is sent;
-/// - a status that the contract does not know is not taken for an open job.
-///   It is read again, and so is one that could not be read: 401, 408, 429,
-///   5xx, no response, a body that is not understood. Any other refusal of a
-///   read is final.
+/// | The job is | and the call |
+/// |---|---|
+/// | in the wanted end | succeeds, [settled by reading](crate::SettledBy::Read) |
+/// | in another end | fails: [`is_already_finished`](Error::is_already_finished), and [`other_end`](Error::other_end) names the end |
+/// | open, in the same run | sends the same end again |
+/// | open, in another run | fails: [`is_another_run`](Error::is_another_run); nothing is sent into that run |
+/// | open, and its dates do not tell which run it is | reads it again |
+/// | in a status that the contract does not know: it may be an end | reads it again, and never sends again; the doubt names the status |
+/// | another job, or none, or without a status | reads it again |
+/// | not read: 401, 408, 429, 5xx, no whole response, no token | reads it again, after 401 with another token if there is one |
+/// | refused by any other 3xx or 4xx | fails at once: [`is_in_doubt`](Error::is_in_doubt), if the end may have been carried out |
+/// | still unknown when the bounds run out | fails: [`is_in_doubt`](Error::is_in_doubt) |
 ///
-/// Two runs are told apart by the job's dates and status: see
-/// [`with_run`](Self::with_run). When the bounds run out first, the error
-/// [`is_in_doubt`](Error::is_in_doubt): the only one after which the job may
-/// have ended by this call.
+/// After `is_in_doubt` the job may or may not have ended by this call. After
+/// [`known_end`](Error::known_end) it has ended, and after
+/// [`is_another_run`](Error::is_another_run) this run is over, by whichever end.
+/// After any other error this call did not end the job.
+///
+/// An end is meant for the run that goes on when its call begins. Two runs are told
+/// apart by the job's dates, as [`with_run`](Self::with_run) says. [`Retries`] has
+/// the bounds, of the reads too.
 ///
 /// # Errors
 ///

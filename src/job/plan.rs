@@ -23,6 +23,11 @@ impl JobHandle {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`is_not_found`](Error::is_not_found) when there is no such job. What a job
+    /// without a plan is given is not documented: 404 too, by the sandbox.
     pub async fn plan(&self) -> Result<JobPlan, Error> {
         let (api, id) = self.begin(OperationId::GetJobPlan)?;
         Ok(api.get_job_plan().job_id(id).send().await?.into_inner().data)

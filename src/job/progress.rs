@@ -90,7 +90,7 @@ pub(crate) fn check(
 
 fn refused(percent: impl Display, operation: OperationId, job: Option<&str>) -> Error {
     let (least, most) = PERCENT.into_inner();
-    let reason = format!("the progress is {percent}, and has to be from {least} to {most}");
+    let reason = format!("the progress is {percent}, and must be from {least} to {most}");
     Error::invalid_input(reason).about(operation.operation(), job)
 }
 

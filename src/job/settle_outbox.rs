@@ -5,12 +5,13 @@ use std::vec;
 use super::JobHandle;
 use crate::api::types::{Job, JobCancelDetails, JobCompleteDetails, JobResponse, JobStatus};
 use crate::api::{OPERATIONS, Operation, OperationId, glance};
-use crate::call::{Response, SettledBy, date};
+use crate::call::{Response, SettledBy};
 use crate::client::Client;
 use crate::error::{Error, Unsent};
 use crate::outbox::{Delivery, Entry, Fate, KeptEnd, Report, StoreError};
 use crate::retry::RunSeen;
 use crate::retry::found::ReadSeen;
+use crate::retry::retry_after::date;
 use crate::retry::run::{Called, Identity, Skew};
 
 impl Client {

@@ -146,7 +146,7 @@ impl Jobs {
         self
     }
 
-    /// In which direction they are sorted. By what is not documented.
+    /// In which direction they are sorted. By which member is not documented.
     pub fn sort(mut self, direction: SortDirection) -> Self {
         self.query.sort = Some(direction);
         self

@@ -75,8 +75,12 @@ impl Jobs {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
     /// # let client = sandbox.client()?;
-    /// for id in client.jobs().space("us_sp_YOUR_ID").ids().await?.ids {
+    /// let found = client.jobs().space("us_sp_YOUR_ID").ids().await?;
+    /// for id in found.ids {
     ///     client.job(id).delete().await?;
+    /// }
+    /// for error in found.unreadable {
+    ///     eprintln!("left alone: {error}");
     /// }
     /// # Ok(())
     /// # }

@@ -7,7 +7,7 @@ use crate::api::types::{
 };
 
 /// The next step of an [`Outcome`](crate::Outcome), one constructor for each
-/// kind that Flatfile has. What a kind does not know, it does not offer.
+/// kind that Flatfile has. Each kind has only the setters that apply to it.
 ///
 /// ```
 /// use flatfile_jobs::Next;

@@ -4,13 +4,15 @@
 //! [`decision`] judges one attempt by the operation's class, and [`found`] a
 //! read of a job whose end is in doubt; [`run`] tells one run of a job from
 //! another; [`Retries`] are the bounds, and [`wait`] keeps them; [`backoff`] and
-//! [`retry_after`] say how long to wait; [`budget`] keeps all callers of a
-//! client together from making an outage worse.
+//! [`retry_after`] say how long to wait, and [`pace`] how often what goes on and
+//! on asks; [`budget`] keeps all callers of a client together from making an
+//! outage worse.
 
 pub(crate) mod backoff;
 pub(crate) mod budget;
 pub(crate) mod decision;
 pub(crate) mod found;
+pub(crate) mod pace;
 mod policy;
 pub(crate) mod retry_after;
 pub(crate) mod run;

@@ -35,31 +35,11 @@ use std::time::Duration;
 /// first, one after each wait then, and in all a hundred, or three for each
 /// attempt where that is more; so raise the attempts along with the deadline.
 /// Where time stands still, the number of reads is what ends the call. They
-/// take nothing from the [budget](crate::ClientBuilder::retry_budget).
+/// take nothing from the [budget](crate::ClientBuilder::retry_budget). What a read
+/// shows decides what comes next: [the table](crate::JobHandle#settling-an-end).
 ///
-/// | A read shows | and then |
-/// |---|---|
-/// | the wanted end, in whatever spelling | success |
-/// | another end | an error that [names it](crate::Error::other_end) |
-/// | a job that has not ended, in the run that was meant | the end is sent again |
-/// | the same in another run | [an error](crate::Error::is_another_run); nothing is sent |
-/// | the same, and the dates do not tell which run it is | read again |
-/// | a status that the contract does not know: it may be an end | read again, never sent again; the doubt names it |
-/// | another job, no job, no status | read again |
-/// | 401, after another token was asked for: it may be renewed while the call lasts | read again |
-/// | 408, 429, 5xx, no whole response, no token | read again |
-/// | any other 3xx or 4xx | in doubt at once, where the end may have been carried out |
-///
-/// An end is meant for the run that goes on when its call begins. A job that
-/// was last seen more than a second ago, since the end could not be sent or its
-/// token came late, is read before it is sent, also where it was surely not
-/// carried out before. One run is told from another by the job's dates: they
-/// are compared with those of [`with_run`](crate::JobHandle::with_run), or of
-/// the reads before, or with the moment at which the call began, by the server's
-/// clock as far as its `Date` tells. Without
-/// [`with_run`](crate::JobHandle::with_run) a run that begins within two
-/// seconds of the call, and a job whose dates cannot be read, count as the run
-/// that was meant.
+/// If an end could not be sent, or its token came late, and the job was last seen
+/// more than a second ago, the job is read before the end is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Retries {
@@ -93,8 +73,9 @@ impl Retries {
         }
     }
 
-    /// One attempt. An end whose response is lost is still looked for by
-    /// reading the job.
+    /// One attempt; the other bounds are those of [`default`](Self::default), with a
+    /// deadline of two minutes for ends too. An end whose response is lost is still
+    /// looked for by reading the job.
     pub fn none() -> Self {
         Self::default().with_attempts(1)
     }

@@ -14,6 +14,12 @@ const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset"
 /// The vendor's client waits so long at least for a reset that is over.
 const SHORTEST_RESET: Duration = Duration::from_secs(1);
 
+/// How long a server is waited for at the most by what asks again and again, and
+/// has no deadline: a watch, a worker, the reports of a run. Limits of requests
+/// are lifted within the hour, and one absurd header must not still it for years.
+/// Calls have their own bound ([`Retries`](super::Retries)).
+pub(crate) const MOST_HEEDED: Duration = Duration::from_secs(60 * 60);
+
 /// From here on a reset is no number of seconds since 1970: it would be in the
 /// year 5138, and is milliseconds.
 const NO_SECONDS: f64 = 1e11;
@@ -46,7 +52,7 @@ pub(crate) fn is_given(headers: &HeaderMap) -> bool {
 }
 
 /// When the response was made, by the server's clock.
-fn date(headers: &HeaderMap) -> Option<SystemTime> {
+pub(crate) fn date(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok()
 }
 

@@ -173,7 +173,7 @@ impl RunSeen {
         let ended = self.finished_at.is_some()
             && self.finished_at != earlier.finished_at
             && (earlier.finished_at.is_some() || earlier.whole);
-        let back = earlier.is_started() && self.is_before_its_start();
+        let back = earlier.is_started() && self.is_before_its_start() && !self.may_be_halted();
         if restarted || ended || back {
             return Some(Identity::Another(Evidence::NotTheSeen));
         }
@@ -206,15 +206,28 @@ impl RunSeen {
     /// date of a start does.
     fn is_started(&self) -> bool {
         match &self.status {
+            Some(JobStatus::Waiting) => self.started_at.is_some(),
             Some(status) if status.is_known() => *status == JobStatus::Executing,
             _ => self.started_at.is_some(),
         }
     }
 
+    /// Whether it stands before its start. Flatfile says of `waiting` only that the
+    /// job is paused or pending, and publishes no table: one that has a start is
+    /// taken for paused, in the run that began then.
     fn is_before_its_start(&self) -> bool {
         use JobStatus::{Created, Planning, Ready, Scheduled, Waiting};
 
-        matches!(self.status, Some(Created | Planning | Ready | Scheduled | Waiting))
+        match &self.status {
+            Some(Waiting) => self.started_at.is_none(),
+            status => matches!(status, Some(Created | Planning | Ready | Scheduled)),
+        }
+    }
+
+    /// Whether it waits, and the date of its start may be there and could not be
+    /// read: that is no proof of another run.
+    fn may_be_halted(&self) -> bool {
+        self.status == Some(JobStatus::Waiting) && !self.whole
     }
 }
 
@@ -272,12 +285,25 @@ mod tests {
         let called = Called { at: at(20_000), skew: None };
         let begun = seen(Executing, Some(10), None, 10);
         let ready = seen(Ready, None, None, 5);
+        let paused = seen(Waiting, Some(10), None, 40);
+        let pending = seen(Waiting, None, None, 5);
+        let undated = seen(Executing, None, None, 10);
         for (earlier, now, expected) in [
             (&begun, seen(Executing, Some(10), None, 90), Identity::Same),
             (&begun, seen(Executing, Some(50), None, 50), SEEN),
             (&begun, seen(Executing, None, None, 50), SEEN),
             (&begun, seen(Ready, Some(10), None, 50), SEEN),
-            (&begun, seen(Waiting, Some(10), None, 50), SEEN),
+            // Paused, perhaps: `waiting` alone says nothing.
+            (&begun, seen(Waiting, Some(10), None, 50), Identity::Same),
+            (&begun, seen(Waiting, None, None, 50), SEEN),
+            (&begun, seen(Waiting, Some(50), None, 50), SEEN),
+            (&paused, seen(Executing, Some(10), None, 60), Identity::Same),
+            (&paused, seen(Executing, Some(60), None, 60), SEEN),
+            (&paused, seen(Ready, Some(10), None, 60), SEEN),
+            (&pending, seen(Executing, Some(15), None, 15), Identity::Same),
+            (&undated, seen(Waiting, None, None, 15), SEEN),
+            (&undated, RunSeen { whole: false, ..seen(Waiting, None, None, 15) }, Identity::Same),
+            (&undated, RunSeen { whole: false, ..seen(Waiting, None, None, 25) }, CHANGED),
             (&begun, seen(Executing, Some(10), Some(40), 50), SEEN),
             (&ready, seen(Ready, None, None, 5), Identity::Same),
             (&ready, seen(Executing, Some(15), None, 15), Identity::Same),
@@ -310,6 +336,9 @@ mod tests {
             (seen(Ready, None, None, 120), CHANGED),
             (seen(Ready, Some(50), None, 120), CHANGED),
             (seen(Ready, Some(110), None, 120), LATER),
+            (seen(JobStatus::Waiting, None, None, 120), CHANGED),
+            (seen(JobStatus::Waiting, Some(50), None, 120), Identity::Same),
+            (seen(JobStatus::Waiting, Some(110), None, 120), LATER),
         ] {
             assert_eq!(now.identity(None, called), expected, "{now:?}");
         }

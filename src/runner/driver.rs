@@ -247,15 +247,23 @@ impl<'a> Driver<'a> {
             // Of another job it says nothing.
             Ok(_) => self.failed(report, now, None),
             Err(error) => {
-                let missing = report.is_none() && error.is_not_found() && error.is_of_api();
                 let refused = error.is_overtaken() || error.is_conflict() || error.is_not_found();
+                let hurries = report.is_some() && refused;
                 let over = self.sight.glance(&error);
-                self.failed(report.clone(), now, error.retry_after());
+                let asked = error.retry_after();
+                let missing = error.is_not_found() && error.is_of_api();
+                let gone = match report.is_none() && missing {
+                    true => self.looks.missed(now, asked),
+                    false => {
+                        self.failed(report, now, asked);
+                        false
+                    }
+                };
                 if let Some(reason) = over {
                     self.cancel(reason);
-                } else if missing && self.looks.missed(now) {
+                } else if gone {
                     self.cancel(CancelReason::Gone);
-                } else if report.is_some() && refused {
+                } else if hurries {
                     self.looks.hurry(now);
                 }
             }
@@ -265,7 +273,7 @@ impl<'a> Driver<'a> {
     fn failed(&mut self, report: Option<Report>, now: Instant, asked: Option<Duration>) {
         match report {
             Some(report) => self.shared.reports().failed(report, now, asked),
-            None => self.looks.failed(now),
+            None => self.looks.failed(now, asked),
         }
     }
 

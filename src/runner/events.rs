@@ -3,9 +3,7 @@
 
 use super::canceled::CancelReason;
 use super::handler::Returned;
-
-/// The crate, as its users name it.
-const TARGET: &str = env!("CARGO_CRATE_NAME");
+use crate::call::TARGET;
 
 /// A handler has returned.
 pub(super) fn returned(job: &str, returned: &Returned) {

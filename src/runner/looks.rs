@@ -3,6 +3,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::retry::pace::Pace;
+
 /// The longest wait after looks that failed.
 const LONGEST: Duration = Duration::from_secs(120);
 
@@ -17,16 +19,19 @@ const MISSING: u32 = 2;
 /// The looks of a run.
 #[derive(Debug)]
 pub(super) struct Looks {
-    every: Duration,
+    pace: Pace,
     next: Option<Instant>,
     failures: u32,
     failed_at: Instant,
+    /// How many looks in a row found no job.
     missing: u32,
 }
 
 impl Looks {
     pub(super) fn new(every: Duration, now: Instant) -> Self {
-        Self { every, next: now.checked_add(every), failures: 0, failed_at: now, missing: 0 }
+        let pace = Pace::between(every, LONGEST);
+        let next = now.checked_add(pace.least());
+        Self { pace, next, failures: 0, failed_at: now, missing: 0 }
     }
 
     /// How long until the next; none where that is never.
@@ -37,23 +42,27 @@ impl Looks {
     /// The job was seen, by whatever was sent.
     pub(super) fn seen(&mut self, now: Instant) {
         (self.failures, self.missing) = (0, 0);
-        self.next = now.checked_add(self.every);
+        self.next = now.checked_add(self.pace.found());
     }
 
-    /// A look showed nothing: the next comes later each time.
-    pub(super) fn failed(&mut self, now: Instant) {
-        let factor = 2_u32.saturating_pow(self.failures);
-        self.failures = self.failures.saturating_add(1);
-        self.failed_at = now;
-        let wait = self.every.saturating_mul(factor).min(LONGEST.max(self.every));
-        self.next = now.checked_add(wait);
+    /// A look showed nothing: the next comes later each time, and not before the
+    /// server wants it.
+    pub(super) fn failed(&mut self, now: Instant, asked: Option<Duration>) {
+        self.missing = 0;
+        self.later(now, asked);
     }
 
     /// A look found no job; whether that is to be believed.
-    pub(super) fn missed(&mut self, now: Instant) -> bool {
+    pub(super) fn missed(&mut self, now: Instant, asked: Option<Duration>) -> bool {
         self.missing += 1;
-        self.failed(now);
+        self.later(now, asked);
         self.missing >= MISSING
+    }
+
+    fn later(&mut self, now: Instant, asked: Option<Duration>) {
+        self.failures = self.failures.saturating_add(1);
+        self.failed_at = now;
+        self.next = now.checked_add(self.pace.failed(asked));
     }
 
     /// A report was refused: the next look is due at once, or soon where looks
@@ -83,7 +92,7 @@ mod tests {
         assert_eq!(looks.due(now), Some(Duration::ZERO));
         let mut waits = Vec::new();
         for _ in 0..5 {
-            looks.failed(now);
+            looks.failed(now, None);
             waits.push(looks.due(now).unwrap().as_secs());
         }
         assert_eq!(waits, [15, 30, 60, 120, 120]);
@@ -95,9 +104,13 @@ mod tests {
     fn one_that_is_missing_once_may_be_there() {
         let now = Instant::now();
         let mut looks = Looks::new(Duration::from_secs(15), now);
-        assert!(!looks.missed(now));
+        let missed = |looks: &mut Looks| looks.missed(now, None);
+        assert!(!missed(&mut looks));
         looks.seen(now);
-        assert!(!looks.missed(now));
-        assert!(looks.missed(now));
+        assert!(!missed(&mut looks));
+        assert_eq!(looks.due(now).unwrap().as_secs(), 15, "it is one failure");
+        looks.failed(now, None);
+        assert!(!missed(&mut looks), "they were not in a row");
+        assert!(missed(&mut looks));
     }
 }

@@ -22,7 +22,7 @@ pub enum OnShutdown {
 impl Default for OnShutdown {
     /// Failed, with a text that says that it can be run again.
     fn default() -> Self {
-        let text = "The program that worked on it was stopped. Run the job again.";
+        let text = "The program that worked on this job was stopped. Run the job again.";
         Self::Fail(Outcome::new().message(text))
     }
 }

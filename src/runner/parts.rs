@@ -15,6 +15,10 @@ use crate::job::{JobHandle, Settled};
 use crate::outcome::Outcome;
 use crate::watch::Pace;
 
+/// How many of the others the message of a failure names: people read no more,
+/// and a job may have ten thousand parts.
+const NAMED: usize = 10;
+
 /// What has to be complete for the whole to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -34,6 +38,14 @@ impl PartsRule {
             Self::All => complete == total,
             Self::Any => complete > 0,
             Self::AtLeast(least) => complete >= least,
+        }
+    }
+
+    fn in_words(self) -> String {
+        match self {
+            Self::All => "all have to be".into(),
+            Self::Any => "at least one has to be".into(),
+            Self::AtLeast(least) => format!("at least {least} have to be"),
         }
     }
 }
@@ -58,25 +70,36 @@ impl EndedParts {
     }
 
     /// What the whole comes to, for its handler to return: an outcome that says
-    /// how many parts are complete, or an error that names the others.
+    /// how many parts are complete, or an error that says the rule and names the
+    /// others, up to ten.
     ///
     /// # Errors
     ///
     /// Where the rule is not met.
     pub fn judge(&self, rule: PartsRule) -> HandlerResult {
         let (complete, total) = (self.complete.len(), self.total());
-        let others = self.failed.iter().chain(&self.canceled);
-        let others: Vec<&str> = others.map(|part| part.id.as_str()).collect();
-        match (rule.is_met(complete, total), others.is_empty()) {
-            (true, true) => Ok(Outcome::new().message(format!("All {total} parts are complete"))),
-            (true, false) => {
-                Ok(Outcome::new().message(format!("{complete} of {total} parts are complete")))
+        match rule.is_met(complete, total) {
+            true if complete == total => {
+                Ok(Outcome::new().message(format!("All {total} parts are complete")))
             }
-            (false, _) => Err(HandlerError::new(format!(
-                "{} of {total} parts are not complete: {}",
-                others.len(),
-                others.join(", ")
+            true => Ok(Outcome::new().message(format!("{complete} of {total} parts are complete"))),
+            false => Err(HandlerError::new(format!(
+                "{complete} of {total} parts are complete, but {}{}",
+                rule.in_words(),
+                self.others()
             ))),
+        }
+    }
+
+    /// Which are not complete, for a message: some of them, and how many more.
+    fn others(&self) -> String {
+        let others = self.failed.iter().chain(&self.canceled);
+        let named: Vec<&str> = others.take(NAMED).map(|part| part.id.as_str()).collect();
+        let more = (self.failed.len() + self.canceled.len()) - named.len();
+        match (named.is_empty(), more) {
+            (true, _) => String::new(),
+            (false, 0) => format!("; not complete: {}", named.join(", ")),
+            (false, more) => format!("; not complete: {}, and {more} more", named.join(", ")),
         }
     }
 }
@@ -141,8 +164,10 @@ impl Run {
 
 impl Parts {
     /// How often they are read: at the least so long after another while
-    /// something changes, and at the most while nothing does; see
-    /// [`JobHandle::watch`].
+    /// something changes, and at the most while nothing does; a second and 30
+    /// seconds by default. The bounds are those of [`JobWatch::every`].
+    ///
+    /// [`JobWatch::every`]: crate::JobWatch::every
     pub fn every(mut self, least: Duration, most: Duration) -> Self {
         self.pace = Pace::between(least, most);
         self
@@ -270,6 +295,65 @@ async fn rest(run: &Run, wait: Duration) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parts(ids: std::ops::Range<usize>) -> Vec<Job> {
+        ids.map(|id| {
+            let text = serde_json::json!({
+                "id": format!("us_jb_{id}"), "type": "workbook", "operation": "map",
+                "source": "us_wb_1", "createdAt": "2025-01-01T00:00:00Z",
+                "updatedAt": "2025-01-01T00:00:00Z",
+            });
+            crate::api::read(text.to_string().as_bytes()).unwrap()
+        })
+        .collect()
+    }
+
+    fn judged(complete: usize, failed: usize, canceled: usize, rule: PartsRule) -> String {
+        let ended = EndedParts {
+            complete: parts(0..complete),
+            failed: parts(100..100 + failed),
+            canceled: parts(200..200 + canceled),
+        };
+        ended.judge(rule).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_rule_that_is_not_met_is_said() {
+        use PartsRule::{All, Any, AtLeast};
+
+        for (complete, failed, canceled, rule, expected) in [
+            (
+                3,
+                1,
+                0,
+                All,
+                "3 of 4 parts are complete, but all have to be; not complete: us_jb_100",
+            ),
+            (
+                0,
+                1,
+                1,
+                Any,
+                "0 of 2 parts are complete, but at least one has to be; \
+                 not complete: us_jb_100, us_jb_200",
+            ),
+            (4, 0, 0, AtLeast(5), "4 of 4 parts are complete, but at least 5 have to be"),
+            (0, 0, 0, Any, "0 of 0 parts are complete, but at least one has to be"),
+        ] {
+            assert_eq!(judged(complete, failed, canceled, rule), expected);
+        }
+    }
+
+    #[test]
+    fn ten_are_named_and_the_others_counted() {
+        let said = judged(0, 7, 3, PartsRule::All);
+        assert!(said.ends_with("us_jb_106, us_jb_200, us_jb_201, us_jb_202"), "{said}");
+        let said = judged(0, 7, 9_000, PartsRule::All);
+        assert!(
+            said.ends_with("us_jb_106, us_jb_200, us_jb_201, us_jb_202, and 8997 more"),
+            "{said}"
+        );
+    }
 
     #[test]
     fn rules() {

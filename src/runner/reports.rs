@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use crate::api::types::JobAckDetails;
+use crate::retry::pace::Pace;
 
 /// The longest wait after reports that failed.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -44,18 +45,18 @@ impl Report {
 #[derive(Debug)]
 pub(super) struct Reports {
     /// How long after one the next is sent.
-    every: Duration,
+    pace: Pace,
     /// The highest number so far: none below it is ever sent.
     highest: i64,
     waiting: Option<Report>,
     /// Not before this.
     next: Option<Instant>,
-    failures: u32,
 }
 
 impl Reports {
     pub(super) fn new(every: Duration) -> Self {
-        Self { every, highest: 0, waiting: None, next: None, failures: 0 }
+        let pace = Pace::between(every, LONGEST);
+        Self { pace, highest: 0, waiting: None, next: None }
     }
 
     /// Takes what the handler says, within 0 to 100 and never less than before.
@@ -78,24 +79,21 @@ impl Reports {
     /// The newest, to be sent now; due or not.
     pub(super) fn take(&mut self, now: Instant) -> Option<Report> {
         let report = self.waiting.take()?;
-        self.next = now.checked_add(self.every);
+        self.next = now.checked_add(self.pace.least());
         Some(report)
     }
 
     /// One was sent, and came.
     pub(super) fn came(&mut self) {
-        self.failures = 0;
+        self.pace.found();
     }
 
     /// One did not come: it is sent again with what was said since, after a
-    /// longer wait each time.
+    /// longer wait each time, and not before the server wants it.
     pub(super) fn failed(&mut self, report: Report, now: Instant, asked: Option<Duration>) {
         let newer = self.waiting.take().unwrap_or_default();
         self.waiting = Some(newer.over(report));
-        let factor = 2_u32.saturating_pow(self.failures);
-        self.failures = self.failures.saturating_add(1);
-        let wait = self.every.saturating_mul(factor).min(LONGEST.max(self.every));
-        self.next = now.checked_add(wait.max(asked.unwrap_or_default()));
+        self.next = now.checked_add(self.pace.failed(asked));
     }
 }
 

@@ -135,11 +135,13 @@ impl Run {
 
     /// Says that so many of all are done, by [`progress`](Self::progress), and
     /// when all will be if it goes on like this: that is what the interface
-    /// counts down to.
+    /// counts down to. Of a total that is not known yet (0, or a negative number)
+    /// nothing is said: that it is over is what the handler returns. More than all
+    /// counts as all, and a negative number of those that are done as none.
     pub fn progress_of(&self, done: impl TryInto<u64>, total: impl TryInto<u64>) {
         // What does not fit is negative, but for numbers that no rows have.
         let (done, total) = (done.try_into().unwrap_or(0), total.try_into().unwrap_or(0));
-        let percent = i64::try_from(share(done, total)).unwrap_or(100);
+        let Some(percent) = share(done, total) else { return };
         let elapsed = self.shared.timer.now().saturating_duration_since(self.shared.start);
         let done_at = left(elapsed, done, total).and_then(|left| {
             let date = self.shared.timer.date().checked_add(left)?;
@@ -223,9 +225,11 @@ fn read<T: DeserializeOwned>(what: &str, value: Option<&Value>) -> Result<T, Err
     api::read(&text).map_err(|mismatch| Error::odd(format!("the {what}: {mismatch}")))
 }
 
-/// How much of all is done, in whole percent; all of nothing is done.
-fn share(done: u64, total: u64) -> u128 {
-    (u128::from(done.min(total)) * 100).checked_div(u128::from(total)).unwrap_or(100)
+/// How much of all is done, in whole percent; none where nobody knows how many
+/// there are.
+fn share(done: u64, total: u64) -> Option<i64> {
+    let percent = (u128::from(done.min(total)) * 100).checked_div(u128::from(total))?;
+    i64::try_from(percent).ok()
 }
 
 /// How long the rest takes, if it goes on like this. Nothing is said of more
@@ -245,12 +249,13 @@ mod tests {
     #[test]
     fn how_much_and_how_long() {
         for (done, total, percent) in [
-            (0, 10, 0),
-            (1, 3, 33),
-            (10, 10, 100),
-            (11, 10, 100),
-            (0, 0, 100),
-            (u64::MAX, u64::MAX, 100),
+            (0, 10, Some(0)),
+            (1, 3, Some(33)),
+            (10, 10, Some(100)),
+            (11, 10, Some(100)),
+            (0, 0, None),
+            (5, 0, None),
+            (u64::MAX, u64::MAX, Some(100)),
         ] {
             assert_eq!(share(done, total), percent, "{done} of {total}");
         }

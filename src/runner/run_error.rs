@@ -83,7 +83,7 @@ impl RunError {
     }
 
     /// Why the job was not begun, where its state or the server did not allow
-    /// it: nothing is to be done.
+    /// it: no action is needed.
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {
         match &self.0.kind {
@@ -163,7 +163,7 @@ impl fmt::Display for RunError {
                 let what = match &self.0.kind {
                     Kind::NotEnded(_) => "the run could not end the job",
                     Kind::NotStarted { in_doubt: true } => {
-                        "the job was not begun, and may be acknowledged"
+                        "the job was not begun, but its acknowledgement may have gone through"
                     }
                     _ => "the job was not begun",
                 };

@@ -69,10 +69,11 @@ impl JobHandle {
     ///
     /// | The handler | and the job is |
     /// |---|---|
-    /// | returns `Ok` | completed with that outcome |
-    /// | returns `Err` | failed with the error's message, or its own [outcome](HandlerError::with_outcome) |
+    /// | returns `Ok` with an outcome, a text or `()` | completed with it |
+    /// | returns `Err` | failed with the error's message, or [its own outcome](HandlerError::with_outcome) |
     /// | panics | failed with the panic's text; with `panic = "abort"` the program ends instead |
     /// | returns after the job was canceled, ended or run again by others | left: what it returned is in the [report](RunReport::handler) |
+    /// | returns after the job was not found, twice in a row | ended as it returned, if it is there after all |
     /// | stops because the program does | [failed, canceled or left](RunJob::on_shutdown) |
     ///
     /// There is exactly one end. One whose response is lost is

@@ -77,7 +77,7 @@ impl BesideBody {
     }
 
     fn into_any(self) -> AnyBody {
-        Box::pin(self)
+        Box::pin(self.0)
     }
 }
 
@@ -87,7 +87,8 @@ impl<T: Into<Bytes>> From<T> for BesideBody {
     }
 }
 
-impl Body for BesideBody {
+/// Not on the public type: that would tie it to the version of `http_body`.
+impl Body for Inner {
     type Data = Bytes;
     type Error = Infallible;
 
@@ -95,26 +96,26 @@ impl Body for BesideBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        match &mut self.0 {
-            Inner::Whole(rest) => {
+        match &mut *self {
+            Self::Whole(rest) => {
                 let rest = std::mem::take(rest);
                 Poll::Ready((!rest.is_empty()).then(|| Ok(Frame::data(rest))))
             }
-            Inner::Pieces(pieces) => {
+            Self::Pieces(pieces) => {
                 pieces.as_mut().poll_next(context).map(|piece| piece.map(|it| Ok(Frame::data(it))))
             }
         }
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.0 {
-            Inner::Whole(rest) => SizeHint::with_exact(rest.len() as u64),
-            Inner::Pieces(_) => SizeHint::default(),
+        match self {
+            Self::Whole(rest) => SizeHint::with_exact(rest.len() as u64),
+            Self::Pieces(_) => SizeHint::default(),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(&self.0, Inner::Whole(rest) if rest.is_empty())
+        matches!(self, Self::Whole(rest) if rest.is_empty())
     }
 }
 

@@ -26,7 +26,40 @@ const MOST_EVENTS: usize = 10_000;
 /// many as a test of large bodies looks back at.
 const MOST_CALL_BYTES: usize = 256 * 1024 * 1024;
 
-/// Makes a [`Sandbox`].
+/// Makes a [`Sandbox`]: what can be set on it, and where it runs.
+///
+/// ```
+/// use flatfile_jobs::api::OperationId;
+/// use flatfile_jobs::sandbox::{Fault, Faults, Sandbox};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let busy = Fault::status(429).retry_after_seconds(0);
+/// let sandbox = Sandbox::builder()
+///     .token("sk_of_this_test")
+///     .faults(Faults::seeded(1).on(OperationId::GetJob, busy).nth(1))
+///     .start() // or `start_blocking`, or `in_process`
+///     .await?;
+/// let id = sandbox.add_executing_job("exportOrders");
+///
+/// sandbox.client()?.job(&id).get().await?; // the second attempt
+/// assert_eq!(sandbox.calls().len(), 2);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// | What | by default |
+/// |---|---|
+/// | [`token`](Self::token) | `sk_sandbox` |
+/// | [`port`](Self::port) | any free one, on 127.0.0.1 |
+/// | [`clock`](Self::clock), [`timer`](Self::timer) | the system's, and tokio's |
+/// | [`rules`](Self::rules) | [`Rules::default`] |
+/// | [`faults`](Self::faults), [`event_faults`](Self::event_faults) | none |
+/// | [`cors`](Self::cors) | off |
+/// | [`most_calls`](Self::most_calls), [`most_call_bytes`](Self::most_call_bytes) | any number, 256 MiB |
+/// | [`most_events`](Self::most_events) | 10,000 |
+/// | [`import`](Self::import) | no jobs |
+/// | [`beside`](Self::beside) | nothing but the API is served |
 #[must_use]
 pub struct SandboxBuilder {
     setting: Setting,
@@ -93,7 +126,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// How it reads what nobody publishes.
+    /// What it does where Flatfile's behaviour is not documented.
     pub fn rules(mut self, rules: Rules) -> Self {
         self.setting.rules = rules;
         self
@@ -106,7 +139,7 @@ impl SandboxBuilder {
     }
 
     /// Whether pages of any origin may call it from a browser (CORS); off by
-    /// itself.
+    /// default.
     ///
     /// Then a preflight is allowed where its path exists, and each response
     /// carries `Access-Control-Allow-Origin: *`. A preflight is the browser's

@@ -10,6 +10,7 @@ use super::fault::Faults;
 use super::shared::Shared;
 use super::shell::Server;
 use super::transport::InProcess;
+use crate::api::VERSION;
 use crate::api::types::{GenericEvent, Job, JobConfig};
 use crate::client::{Client, ClientBuilder};
 use crate::error::Error;
@@ -89,8 +90,8 @@ impl Sandbox {
     #[must_use]
     pub fn url(&self) -> String {
         match &self.server {
-            Some(server) => format!("http://{}/v1", server.address()),
-            None => "http://127.0.0.1/v1".to_owned(),
+            Some(server) => format!("http://{}/{VERSION}", server.address()),
+            None => format!("http://127.0.0.1/{VERSION}"),
         }
     }
 

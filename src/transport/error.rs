@@ -23,7 +23,7 @@ pub enum TransportErrorKind {
     Declined,
     /// The time was over: the server may have carried the request out.
     Timeout,
-    /// The connection ended without a response: as with a time-out.
+    /// The connection ended without a response: as with a timeout.
     Interrupted,
     /// The response began and ended too early: its status is known.
     CutShort,

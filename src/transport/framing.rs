@@ -5,8 +5,7 @@ use ::http::{HeaderMap, Response, Version};
 use bytes::Bytes;
 use serde::de::IgnoredAny;
 
-/// What some servers write before their JSON. It says nothing: JSON is UTF-8.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::api::BYTE_ORDER_MARK;
 
 /// Whether a body was cut short although HTTP cannot say so.
 ///

@@ -58,7 +58,9 @@ impl JobHandle {
     /// Flatfile has no other way to follow a job than to read it. It is read
     /// each second while it changes, and less often, down to every 30 seconds,
     /// while it does not: [`JobWatch::every`] sets both. What changes twice
-    /// between two reads is one change.
+    /// between two reads is one change. After reads that fail it waits twice as
+    /// long each time, and as long as the server asks (`Retry-After`), up to an
+    /// hour.
     ///
     /// # Errors
     ///
@@ -74,7 +76,8 @@ impl JobHandle {
 
 impl JobWatch {
     /// How often the job is read: at the least so long after another while it
-    /// changes, and at the most while it does not.
+    /// changes, and at the most while it does not. No wait is below ten
+    /// milliseconds, and a most that is below the least counts as the least.
     pub fn every(mut self, least: Duration, most: Duration) -> Self {
         self.pace = Pace::between(least, most);
         self

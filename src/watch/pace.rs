@@ -1,9 +1,9 @@
-//! How often a job is read: often while it changes, and less and less while it
-//! does not.
+//! How often a job is read, and when that is of no use any more.
 
 use std::time::Duration;
 
 use crate::error::Error;
+use crate::retry::pace;
 
 /// How many reads may fail in a row. Each has retries of its own, within the
 /// bounds of the client, so that these take minutes.
@@ -12,9 +12,7 @@ const FAILURES: u32 = 10;
 /// How long until the next read.
 #[derive(Clone, Debug)]
 pub(crate) struct Pace {
-    pub(crate) least: Duration,
-    pub(crate) most: Duration,
-    next: Duration,
+    pace: pace::Pace,
     failures: u32,
 }
 
@@ -28,19 +26,19 @@ impl Default for Pace {
 
 impl Pace {
     pub(crate) fn between(least: Duration, most: Duration) -> Self {
-        Self { least, most: most.max(least), next: least, failures: 0 }
+        Self { pace: pace::Pace::between(least, most), failures: 0 }
     }
 
     /// After a read that showed something new.
     pub(crate) fn changed(&mut self) -> Duration {
-        (self.next, self.failures) = (self.least, 0);
-        self.next
+        self.failures = 0;
+        self.pace.found()
     }
 
-    /// After a read that showed nothing new: half as long again each time.
+    /// After a read that showed nothing new.
     pub(crate) fn unchanged(&mut self) -> Duration {
         self.failures = 0;
-        self.slower()
+        self.pace.idle()
     }
 
     /// After a read that failed; none where it is of no use to go on.
@@ -52,29 +50,14 @@ impl Pace {
             || error.is_not_found()
             || error.is_tls()
             || error.is_proxy();
-        let wait = self.slower().max(error.retry_after().unwrap_or_default());
+        let wait = self.pace.failed(error.retry_after());
         (!never && self.failures < FAILURES).then_some(wait)
-    }
-
-    fn slower(&mut self) -> Duration {
-        let wait = self.next;
-        self.next = wait.saturating_add(wait / 2).min(self.most);
-        wait
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn often_while_it_changes_and_less_often_while_it_does_not() {
-        let mut pace = Pace::between(Duration::from_secs(2), Duration::from_secs(10));
-        assert_eq!(pace.changed().as_secs_f64(), 2.0);
-        let waits: Vec<f64> = (0..6).map(|_| pace.unchanged().as_secs_f64()).collect();
-        assert_eq!(waits, [2.0, 3.0, 4.5, 6.75, 10.0, 10.0]);
-        assert_eq!(pace.changed().as_secs_f64(), 2.0);
-    }
 
     #[test]
     fn so_many_failures_are_the_end() {

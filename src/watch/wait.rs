@@ -22,7 +22,7 @@ impl JobHandle {
     /// # }
     /// ```
     ///
-    /// It waits as long as the job takes: put a time-out around it where that is
+    /// It waits as long as the job takes: put a timeout around it where that is
     /// too long.
     ///
     /// # Errors

@@ -57,11 +57,11 @@ impl<'a> Worker<'a> {
     /// let ready = || EventFilter::on("job:ready");
     /// let worker = client
     ///     .worker()
-    ///     .on(ready().filter(json!({ "job": "workbook:exportOrders" })), async |run| {
+    ///     .on(ready().filter(json!({ "payload.job": "workbook:exportOrders" })), async |run| {
     ///         run.progress(10, "Reading");
     ///         Ok("exported")
     ///     })
-    ///     .on(ready().filter(json!({ "operation": ["import*", "map"] })), async |_| Ok(()));
+    ///     .on(ready().filter(json!({ "payload.operation": ["import*", "map"] })), async |_| Ok(()));
     /// # }
     /// ```
     ///

@@ -4,11 +4,9 @@ use std::time::Duration;
 
 use super::report::WorkerReport;
 use super::source::Source;
+use crate::call::TARGET;
 use crate::error::Error;
 use crate::runner::RunError;
-
-/// The crate, as its users name it.
-const TARGET: &str = "flatfile_jobs";
 
 /// A source failed, and is asked again.
 pub(super) fn source_failed(source: Source, error: &Error, wait: Duration) {

@@ -63,12 +63,18 @@ impl Health {
     /// Whether it runs, and a source of Flatfile was asked with success within
     /// this time, or waits for room because a thousand jobs wait for their turn.
     /// Give it some minutes: an idle worker asks every 30 seconds, and
-    /// a request that is tried again takes up to two minutes. A worker that only
-    /// is [fed](super::Feed) asks nothing, and is never well by this.
+    /// a request that is tried again takes up to two minutes; one that
+    /// [polls not](super::Worker::without_polling) asks only as often as it
+    /// [sweeps](super::Worker::sweep_every). A worker that only is
+    /// [fed](super::Feed) asks nothing: it is well as long as it runs.
     #[must_use]
     pub fn is_working(&self, within: Duration) -> bool {
+        let (asks, full) = {
+            let state = self.0.state();
+            (state.asks, state.is_full())
+        };
         let asked = || self.last_success().is_some_and(|ago| ago <= within);
-        self.phase() == Phase::Running && (self.0.state().is_full() || asked())
+        self.phase() == Phase::Running && (!asks || full || asked())
     }
 
     /// How long ago a source of Flatfile was asked with success last.

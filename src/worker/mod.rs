@@ -17,7 +17,7 @@
 //!     Ok(format!("{} is exported", run.job().source))
 //! }
 //!
-//! let exports = EventFilter::on("job:ready").filter(serde_json::json!({ "operation": "exportOrders" }));
+//! let exports = EventFilter::on("job:ready").filter(serde_json::json!({ "payload.operation": "exportOrders" }));
 //! let worker = client.worker().on(exports, export).at_once(8);
 //! // In a service: `tokio::signal::ctrl_c()`.
 //! let report = worker.run_until(stop).await?;
@@ -73,7 +73,6 @@ mod hooks;
 mod keeper;
 mod known;
 mod options;
-mod pace;
 mod pages;
 mod poller;
 mod queue;

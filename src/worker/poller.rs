@@ -7,7 +7,6 @@ use std::time::Duration;
 use super::cursor::Cursor;
 use super::events;
 use super::options::Options;
-use super::pace::{Pace, spread};
 use super::pages::Pages;
 use super::queue::Candidate;
 use super::shared::Shared;
@@ -16,6 +15,7 @@ use super::state::Offered;
 use crate::api::types::EventTopic;
 use crate::error::Error;
 use crate::events::{Event, EventPage, Events};
+use crate::retry::pace::{Pace, spread};
 
 /// How many events a page is to have. Nobody publishes the most that are taken;
 /// the guides go as far for other lists.

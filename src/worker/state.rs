@@ -57,6 +57,8 @@ pub(super) struct State {
     pub(super) bounds: Bounds,
     /// Whether there is a sweep, which finds again what was not begun.
     pub(super) sweeps: bool,
+    /// Whether it asks Flatfile for jobs at all: one that is only fed does not.
+    pub(super) asks: bool,
     pub(super) unfinished: Vec<Unfinished>,
     /// When a source was asked with success last.
     pub(super) last_success: Option<Instant>,

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use super::events;
 use super::options::Options;
-use super::pace::{LEAST, Pace, spread};
 use super::queue::Candidate;
 use super::shared::Shared;
 use super::source::Source;
 use super::state::Offered;
 use crate::api::types::Job;
 use crate::error::Error;
+use crate::retry::pace::{LEAST, Pace, spread};
 
 /// The least time between two sweeps: where jobs could not be begun, or a sweep
 /// failed, the next comes sooner, and not at once.

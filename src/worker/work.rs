@@ -75,6 +75,7 @@ impl<'a> Work<'a> {
         {
             let mut state = shared.state();
             (state.bounds, state.sweeps) = (bounds, options.sweep_every.is_some());
+            state.asks = options.polls || state.sweeps;
         }
         Self {
             shared,

@@ -41,6 +41,9 @@ fn with_and_without_scheme_and_version() {
 fn without_one_it_is_flatfiles() {
     let client = Client::new("t").unwrap();
     assert_eq!(client.base_url(), "https://api.x.flatfile.com/v1");
+    let contract: serde_json::Value =
+        serde_json::from_str(flatfile_jobs::contract::OPENAPI_JSON).unwrap();
+    assert_eq!(contract["servers"][0]["url"], client.base_url(), "as the contract has it");
 }
 
 #[test]
@@ -62,10 +65,10 @@ fn what_cannot_be_used_is_refused_with_a_reason() {
         ("https://exam\u{200b}ple.test", "beyond ASCII"),
         ("https://bücher.test", "write it in ASCII, as `xn--...`"),
         ("https://example.test/bücher", "percent-encoded"),
-        ("https://exa%20mple.test", "a sign that no name has"),
-        ("https://exa|mple.test", "a sign that no name has"),
-        ("https://[::zz]:1", "no IPv6 address"),
-        ("https://[::1]x", "a sign that no name has"),
+        ("https://exa%20mple.test", "a character that no host name has"),
+        ("https://exa|mple.test", "a character that no host name has"),
+        ("https://[::zz]:1", "is not an IPv6 address"),
+        ("https://[::1]x", "a character that no host name has"),
         ("https://example.test:", "port"),
         ("https://example.test/../v1", "dots alone"),
         ("https:/example.test", "no `://` after it"),
@@ -139,9 +142,9 @@ fn plain_http_can_be_allowed() {
 #[test]
 fn a_slip_is_refused_with_what_is_meant() {
     for (written, says) in [
-        ("https://https://example.test", "its scheme stands there twice"),
-        ("https://https//example.test", "its scheme stands there twice"),
-        ("https://http:/example.test", "its scheme stands there twice"),
+        ("https://https://example.test", "its scheme is written twice"),
+        ("https://https//example.test", "its scheme is written twice"),
+        ("https://http:/example.test", "its scheme is written twice"),
         ("https:///example.test", "too many slashes"),
         ("htps:/example.test", "neither https nor http"),
         ("unix:/tmp/s", "neither https nor http"),
@@ -161,8 +164,8 @@ fn a_slip_is_refused_with_what_is_meant() {
         ("3000", "it is a port alone"),
         ("https://3000/v1", "it is a port alone"),
         ("FLATFILE_API_URL=https://example.test", "it begins with the name of a variable"),
-        ("example.test/v1/jobs", "leave `/jobs` and what follows away"),
-        ("https://example.test/v1/jobs/us_jb_1", "leave `/jobs` and what follows away"),
+        ("example.test/v1/jobs", "remove `/jobs` and what follows"),
+        ("https://example.test/v1/jobs/us_jb_1", "remove `/jobs` and what follows"),
         ("https://example.test/api/V1/", "its version is written `v1`"),
         ("::1", "stands in brackets"),
     ] {

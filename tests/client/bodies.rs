@@ -237,7 +237,9 @@ async fn a_success_about_the_job_does_not_ask_about_the_base_url() {
     for other in ["{}", "<html></html>", ""] {
         let line = success(other).await.to_string();
         assert!(
-            line.ends_with("is the base URL that of the API, or a proxy in between?"),
+            line.ends_with(
+                "check that the base URL is the API's, and that no proxy answers instead"
+            ),
             "{line}"
         );
     }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use flatfile_jobs::{Client, ClientBuilder, Error};
+use flatfile_jobs::{Client, ClientBuilder, Error, TokenFuture, TokenProvider, TokenReason};
 
 fn from(variables: &[(&str, &str)]) -> Result<Client, Error> {
     let variables: HashMap<_, _> = variables.iter().copied().collect();
-    ClientBuilder::from_lookup(|name| variables.get(name).map(ToString::to_string))?.build()
+    ClientBuilder::from_lookup(|name| variables.get(name).map(ToString::to_string)).build()
 }
 
 #[test]
@@ -15,6 +15,28 @@ fn no_token_names_the_variables() {
     assert!(error.is_configuration());
     let text = error.to_string();
     assert!(text.contains("FLATFILE_BEARER_TOKEN") && text.contains("FLATFILE_API_KEY"), "{text}");
+}
+
+#[tokio::test]
+async fn what_gives_a_token_may_follow() {
+    use crate::support::json::job;
+    use crate::support::script::{Script, answer};
+
+    struct Vault;
+
+    impl TokenProvider for Vault {
+        fn token(&self, _: TokenReason) -> TokenFuture<'_> {
+            Box::pin(async { Ok("sk_vault".into()) })
+        }
+    }
+
+    let script = Script::new(|_, request| {
+        assert_eq!(request.headers()["authorization"], "Bearer sk_vault");
+        answer(200, job("ready"))
+    });
+    let builder = ClientBuilder::from_lookup(|_| None).token_provider(Vault).transport(script);
+    builder.build().unwrap().job("us_jb_1").get().await.unwrap();
+    ClientBuilder::from_lookup(|_| None).token("sk_1").build().unwrap();
 }
 
 #[test]
@@ -70,7 +92,7 @@ fn what_is_set_by_hand_is_not_blamed_on_a_variable() {
             matches!(name, "FLATFILE_API_KEY" | "FLATFILE_API_URL" | "FLATFILE_ENVIRONMENT_ID");
         bad.then(|| "a b".to_owned())
     };
-    let builder = || ClientBuilder::from_lookup(lookup).unwrap();
+    let builder = || ClientBuilder::from_lookup(lookup);
     let error = builder().token("c d").build().unwrap_err();
     assert!(error.to_string().starts_with("the token holds"), "{error}");
     let error = builder().token("t").base_url("c d").build().unwrap_err();

@@ -1,5 +1,9 @@
 //! Headers and query parameters that the contract does not name.
 
+use std::time::Duration;
+
+use flatfile_jobs::Retries;
+
 use crate::support::CANARY;
 use crate::support::canned::Canned;
 use crate::support::json::job;
@@ -23,6 +27,34 @@ async fn they_go_with_every_request_of_their_owner() {
     assert_eq!(list.headers().get("x-more"), None);
     assert_eq!(list.uri().query(), Some("pageSize=7&debug=yes+%26+no&debug=again"));
     assert_eq!((plain.headers().get("x-trace"), plain.uri().query()), (None, None));
+}
+
+/// What is asked for by filters, or by an id, takes the same options.
+#[tokio::test]
+async fn each_kind_of_request_takes_the_same() {
+    let canned = canned();
+    let client = canned.client();
+    macro_rules! set {
+        ($of:expr) => {
+            $of.with_header("x-more", "1")
+                .with_query("debug", "2")
+                .with_max_response_bytes(10)
+                .with_timeout(Duration::from_secs(9))
+                .with_retries(Retries::none())
+        };
+    }
+    let errors = [
+        set!(client).job("us_jb_1").get().await.unwrap_err(),
+        set!(client.job("us_jb_1")).get().await.unwrap_err(),
+        set!(client.jobs()).page().await.unwrap_err(),
+        set!(client.events()).page().await.unwrap_err(),
+    ];
+    for (error, sent) in errors.iter().zip(canned.requests()) {
+        assert!(error.is_too_large(), "{error}");
+        assert_eq!(sent.headers()["x-more"], "1", "{error}");
+        assert!(sent.uri().query().unwrap().ends_with("debug=2"), "{error}");
+    }
+    assert_eq!(canned.requests().len(), errors.len());
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ async fn before_sending() -> Vec<String> {
         super::no_runtime::at_once(client.job("us_jb_1").get()).unwrap_err()
     });
     [
-        flatfile_jobs::ClientBuilder::from_lookup(|_| None).map(drop).unwrap_err(),
+        flatfile_jobs::ClientBuilder::from_lookup(|_| None).build().unwrap_err(),
         Client::new("FLATFILE_API_KEY=sk_1").unwrap_err(),
         builder().base_url("http://api.example.test").build().unwrap_err(),
         builder().base_url("ftp://x").build().unwrap_err(),
@@ -79,6 +79,8 @@ async fn before_sending() -> Vec<String> {
         without_runtime.join().unwrap(),
         canned.client().job("us_jb_1/plan").get().await.unwrap_err(),
         job.progress(150, "x").await.unwrap_err(),
+        canned.client().with_header("authorization", "x").jobs().page().await.unwrap_err(),
+        canned.client().worker().run_until(std::future::ready(())).await.map(drop).unwrap_err(),
         provided.job("us_jb_1").get().await.unwrap_err(),
     ]
     .map(|error| error.to_string())
@@ -87,11 +89,13 @@ async fn before_sending() -> Vec<String> {
 
 async fn on_the_way() -> Vec<String> {
     use TransportErrorKind::{
-        Connect, CutShort, Interrupted, Proxy, Redirected, Timeout, Tls, TooLarge,
+        Connect, CutShort, Declined, Interrupted, Proxy, Redirected, Timeout, Tls, TooLarge,
     };
 
     let mut said = Vec::new();
-    for kind in [Connect, Tls, Proxy, Timeout, Interrupted, CutShort, TooLarge, Redirected] {
+    for kind in
+        [Connect, Tls, Proxy, Timeout, Interrupted, CutShort, TooLarge, Redirected, Declined]
+    {
         let script = Script::new(move |_, _| broken(kind));
         let builder = Client::builder().token("t").transport(script).retries(Retries::none());
         let error = builder.build().unwrap().job("us_jb_1").get().await.unwrap_err();
@@ -113,6 +117,8 @@ async fn of_the_server() -> Vec<String> {
         (429, ""),
         (302, ""),
         (502, html),
+        (500, ""),
+        (503, ""),
         (200, ""),
         (200, r#"{"data":{"id":"us_jb_1"}}"#),
     ] {
@@ -127,6 +133,22 @@ async fn of_the_server() -> Vec<String> {
 
 async fn of_ends() -> Vec<String> {
     struct Full;
+
+    struct Broken;
+
+    impl OutboxStore for Broken {
+        fn put(&self, _: &[u8]) -> Result<u64, StoreError> {
+            Ok(1)
+        }
+
+        fn remove(&self, _: u64) -> Result<(), StoreError> {
+            Ok(())
+        }
+
+        fn all(&self) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+            Err("a page is torn".into())
+        }
+    }
 
     impl OutboxStore for Full {
         fn put(&self, _: &[u8]) -> Result<u64, StoreError> {
@@ -175,6 +197,10 @@ async fn of_ends() -> Vec<String> {
 
     let full = Canned::new(404, "").builder().outbox(Outbox::with_store(Full)).build().unwrap();
     said.push(full.job("us_jb_1").fail("x").await.unwrap_err().to_string());
+    let broken = Canned::new(404, "").builder().outbox(Outbox::with_store(Broken)).build().unwrap();
+    said.push(broken.settle_outbox().await.map(drop).unwrap_err().to_string());
+    // A directory is no database.
+    said.push(Outbox::open(std::env::temp_dir()).map(drop).unwrap_err().to_string());
     said
 }
 

@@ -41,7 +41,7 @@ async fn a_number_beside_the_contract_is_refused_before_it_is_sent() {
         assert!(error.is_invalid_input(), "{error}");
         assert_eq!((error.job(), error.attempts().len()), (id, 0));
         let line = error.to_string();
-        let says = format!("the progress is {percent}, and has to be from 0 to 100");
+        let says = format!("the progress is {percent}, and must be from 0 to 100");
         assert!(line.ends_with(&says), "{line}");
     };
     for percent in [-1, 101, 150, i64::MAX, i64::MIN] {

@@ -33,16 +33,16 @@ fn each_names_itself() {
         (refusal(|it| it.environment_id("$ENV")), "the environment id is a placeholder"),
         (refusal(|it| it.environment_id("undefined")), "the environment id is a word"),
         (refusal(|it| it.environment_id("null")), "the environment id is a word"),
-        (refusal(|it| it.environment_id("\"us_env_1\"")), "the environment id stands in quotes"),
+        (refusal(|it| it.environment_id("\"us_env_1\"")), "the environment id is in quotes"),
         (refusal(|it| it.environment_id("ID=us_env_1")), "the environment id begins with the name"),
         (refusal(|it| it.token("")), "the token is empty"),
         (refusal(|it| it.token("$KEY")), "the token is a placeholder"),
         (refusal(|it| it.token("<YOUR_KEY>")), "the token is a placeholder"),
         (refusal(|it| it.token("undefined")), "the token is a word"),
         (refusal(|it| it.token("null")), "the token is a word"),
-        (refusal(|it| it.token("********")), "the token is hidden"),
+        (refusal(|it| it.token("********")), "the token is masked"),
         (refusal(|it| it.token("KEY=sk_1")), "the token begins with the name"),
-        (refusal(|it| it.token("op://vault/sk_1")), "the token is an address"),
+        (refusal(|it| it.token("op://vault/sk_1")), "the token looks like a URL"),
     ] {
         assert!(refusal.starts_with(says), "{refusal}");
     }
@@ -70,7 +70,7 @@ fn a_token_that_is_put_in_place_later_is_judged_alike() {
     let client = Client::builder().token("t").build().unwrap();
     client.rotate_token("Bearer sk_2").unwrap();
     let error = client.rotate_token("\"sk_2\"").unwrap_err();
-    assert!(error.to_string().starts_with("the token stands in quotes"), "{error}");
+    assert!(error.to_string().starts_with("the token is in quotes"), "{error}");
 }
 
 #[test]

@@ -99,7 +99,7 @@ async fn every_success_is_one() {
 
 #[tokio::test]
 async fn the_hint_goes_by_whose_the_body_is() {
-    let astray = "is the base URL that of the API, or a proxy in between?";
+    let astray = "check that the base URL is the API's, and that no proxy answers instead";
     for (status, body, hint) in [
         (404, HTML, astray),
         (403, "<title>Attention Required! | A Proxy</title>", astray),

@@ -53,7 +53,7 @@ async fn no_connection_in_time_is_no_doubt_and_tried_again() {
     for error in errors {
         assert!(error.is_connect() && !error.is_in_doubt() && !error.is_timeout(), "{error}");
         assert_eq!(error.attempts().len(), 3, "{error:?}");
-        assert!(error.to_string().contains("there was none within 10 s"), "{error}");
+        assert!(error.to_string().contains("no connection within 10 s"), "{error}");
     }
     assert_eq!(*timer.0.lock().unwrap(), 9, "the client's own timer measures it");
 }

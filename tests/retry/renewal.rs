@@ -74,6 +74,38 @@ async fn a_thousand_calls_with_an_expired_token_renew_it_once() {
     assert_eq!(provider.asked(), [Attempt, Refused]);
 }
 
+/// A clock of the provider's, or a vault that is behind: it has no other token yet.
+#[tokio::test(start_paused = true)]
+async fn the_refused_token_once_more_is_shared_too() {
+    let provider = Slow::new(|_| Some("stale"));
+    for result in at_once(&provider.client(), 1000).await {
+        assert!(result.unwrap_err().is_unauthorized());
+    }
+    assert_eq!(provider.asked(), [Attempt, Refused]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_asked_for_an_attempt_is_no_renewal() {
+    let provider = Slow::new(|number| Some(if number < 2 { "stale" } else { "fresh" }));
+    // The first call is refused while the second one asks.
+    let script = Script::late(|number, request| {
+        let fresh = request.headers()["authorization"] == "Bearer fresh";
+        let late = Duration::from_millis(if number == 0 { 1500 } else { 0 });
+        (late, if fresh { answer(200, job("ready")) } else { answer(401, "") })
+    });
+    let client = Client::builder().token_provider(provider.clone()).transport(script);
+    let client = client.retries(Retries::none()).build().unwrap();
+    let (first, second) = (client.job("us_jb_1"), client.job("us_jb_2"));
+    let second = async {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        second.get().await
+    };
+    let (first, second) = tokio::join!(first.get(), second);
+    first.unwrap();
+    second.unwrap();
+    assert_eq!(provider.asked(), [Attempt, Attempt, Refused]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_refusal_that_comes_late_renews_no_fresh_token() {
     let provider = Slow::new(stale_then_fresh);

@@ -100,7 +100,7 @@ async fn a_budget_that_is_spent_is_said() {
     let client = client.retries(Retries::default()).build().unwrap();
     let error = client.job("us_jb_1").get().await.unwrap_err();
     assert!(error.is_retry_budget_spent() && error.attempts().len() == 1, "{error}");
-    assert!(error.to_string().contains("since the budget of retries is spent"), "{error}");
+    assert!(error.to_string().contains("because the retry budget is spent"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

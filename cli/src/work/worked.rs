@@ -13,7 +13,7 @@ pub struct Worked {
     result: Result<RunEnd, Failure>,
     is_begun: bool,
     /// Why the job was not begun or not completed, in the command's words or the
-    /// library's; nothing is to be done about it.
+    /// library's; no action is needed about it.
     why: Option<String>,
 }
 

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::text;
+use super::text::{self, BYTE_ORDER_MARK};
 
 /// What stands next in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,7 +84,7 @@ pub(super) struct Events<'t> {
 impl<'t> Events<'t> {
     /// At the beginning of a text; a byte order mark is passed over.
     pub(super) fn of(json: &'t [u8]) -> Self {
-        let at = if json.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let at = if json.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         Self { json, at, open: Vec::new(), next: Next::Value }
     }
 

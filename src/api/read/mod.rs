@@ -37,6 +37,9 @@ pub(crate) use members::{extra, optional};
 pub(crate) use rows::{OddJob, Rows};
 pub(crate) use whole::{optional_whole, whole};
 
+#[cfg(feature = "client")]
+pub(crate) use text::BYTE_ORDER_MARK;
+
 pub(super) use lenient::union_name;
 
 /// Reads JSON as leniently as every response is read.

@@ -3,6 +3,10 @@
 use std::borrow::Cow;
 use std::char::REPLACEMENT_CHARACTER;
 
+/// What some servers and editors write before their JSON. It says nothing: JSON is
+/// UTF-8.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Undoes the escapes of a string. Bytes that are no UTF-8 and half emojis
 /// become U+FFFD; an escape that JSON does not know stays as it is written.
 pub(super) fn read(raw: &[u8]) -> Cow<'_, str> {

@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use super::text;
+use crate::api::BYTE_ORDER_MARK;
 
 /// The first bytes of what was compressed with gzip, zstd, or zlib at its
 /// usual strengths.
 const COMPRESSED: [&[u8]; 4] =
     [&[0x1f, 0x8b], &[0x28, 0xb5, 0x2f, 0xfd], &[0x78, 0x9c], &[0x78, 0xda]];
-const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 
 /// The form of a body.
 #[derive(Clone, Debug, PartialEq)]

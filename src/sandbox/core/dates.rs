@@ -1,16 +1,13 @@
 //! The dates that RFC 3339 can write: its years have four digits.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 
+pub(in crate::sandbox) use crate::api::date::has_form as is_writable;
 use crate::api::types::Job;
 
 /// The first millisecond of the year 0 and the last one of the year 9999, since
 /// 1970.
 const REACH: (i64, i64) = (-62_167_219_200_000, 253_402_300_799_999);
-
-pub(in crate::sandbox) fn is_writable(date: &DateTime<Utc>) -> bool {
-    (0..=9999).contains(&date.year())
-}
 
 /// The date, or the nearest one that can be written.
 pub(in crate::sandbox) fn writable(date: DateTime<Utc>) -> DateTime<Utc> {

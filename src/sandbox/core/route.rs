@@ -6,10 +6,7 @@ use std::sync::OnceLock;
 use ::http::{Method, StatusCode};
 
 use super::response::Refusal;
-use crate::api::{OPERATIONS, Operation};
-
-/// Below this the operations stand.
-const BASE: &str = "/v1/";
+use crate::api::{OPERATIONS, Operation, VERSION};
 
 /// An operation and the job that the path names.
 #[derive(Debug)]
@@ -61,7 +58,9 @@ pub(super) fn methods(path: &str) -> Vec<&'static str> {
 
 /// The segments of a path below the base; none of one that is elsewhere.
 fn segments(path: &str) -> Vec<&str> {
-    path.strip_prefix(BASE).map_or_else(Vec::new, |below| below.split('/').collect())
+    let below = path.strip_prefix('/').and_then(|path| path.strip_prefix(VERSION));
+    let below = below.and_then(|path| path.strip_prefix('/'));
+    below.map_or_else(Vec::new, |below| below.split('/').collect())
 }
 
 /// Whether a path is written out in the contract. It goes before one with a

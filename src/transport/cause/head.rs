@@ -22,13 +22,15 @@ pub(super) fn unreadable(error: &hyper::Error) -> Option<Cause> {
     // The kind's own words are that the connection ended: it was this client
     // that ended it, on account of what came.
     Some(match text.starts_with(NO_VERSION) {
-        true => Cause::new(Kind::Interrupted, "this client closed it, since what came is not HTTP")
-            .with_hint("check the base URL and its port"),
+        true => {
+            Cause::new(Kind::Interrupted, "this client closed it, because what came is not HTTP")
+                .with_hint("check the base URL and its port")
+        }
         false => Cause::new(
             Kind::Interrupted,
-            "this client closed it, since what came is HTTP with a faulty head",
+            "this client closed it, because what came is HTTP with a faulty head",
         )
-        .with_hint("is the base URL that of the API, or a proxy in between?"),
+        .with_hint("check that the base URL is the API's, and that no proxy answers instead"),
     })
 }
 

@@ -21,7 +21,7 @@ pub(super) fn permanent(error: &(dyn Error + 'static)) -> Option<Cow<'static, st
             | Misfit::ServerDoesNotSupportTls12Or13
             | Misfit::ServerTlsVersionIsDisabledByOurConfig,
         ) => nothing_in_common.into(),
-        Tls::PeerIncompatible(_) => "the server's TLS does not fit that of this client".into(),
+        Tls::PeerIncompatible(_) => "the server's TLS is incompatible with this client's".into(),
         Tls::InvalidMessage(_) => {
             "what answers there does not speak TLS: the scheme or the port may be wrong".into()
         }

@@ -120,7 +120,7 @@ impl Connect {
 }
 
 fn too_late() -> BoxError {
-    io::Error::other(format!("there was none within {} s", LONGEST.as_secs())).into()
+    io::Error::other(format!("no connection within {} s", LONGEST.as_secs())).into()
 }
 
 /// Not reached for a server of https: such a client is not made.

@@ -45,9 +45,12 @@ pub(in crate::transport) fn unread(why: Unread<hyper::Error>) -> TransportError 
     }
 }
 
-/// Whether the system gave the connection up, since nothing came back.
+/// Whether the connection was given up, since nothing came back: by the system, or
+/// by hyper.
 fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
-    cause::chain(error)
-        .filter_map(|error| error.downcast_ref::<io::Error>())
-        .any(|error| error.kind() == io::ErrorKind::TimedOut)
+    cause::chain(error).any(|error| {
+        let by_system = |error: &io::Error| error.kind() == io::ErrorKind::TimedOut;
+        error.downcast_ref().is_some_and(by_system)
+            || error.downcast_ref().is_some_and(hyper::Error::is_timeout)
+    })
 }

@@ -14,6 +14,15 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use super::life::Life;
 use super::stream::Io;
 
+/// How long nothing may come while a request waits before the server is asked
+/// whether it is there, and how long it may take to say so. One of HTTP/1.1 goes
+/// with the attempt that was in vain; this one would take all that come after it,
+/// where the system does not give a dead socket up by itself (macOS, Windows).
+/// Together they are less than an attempt has by default, so that the next one
+/// goes over another connection.
+const SILENT: Duration = Duration::from_secs(10);
+const LATE: Duration = Duration::from_secs(10);
+
 /// A connection that speaks HTTP/2.
 #[derive(Clone)]
 pub(super) struct Http2 {
@@ -35,7 +44,8 @@ impl Http2 {
     /// What the server says is not HTTP/2.
     pub(super) async fn begin(io: TokioIo<Box<dyn Io>>) -> Result<Self, hyper::Error> {
         let mut builder = Builder::new(TokioExecutor::new());
-        let (mut sender, connection) = builder.timer(TokioTimer::new()).handshake(io).await?;
+        builder.timer(TokioTimer::new()).keep_alive_interval(SILENT).keep_alive_timeout(LATE);
+        let (mut sender, connection) = builder.handshake(io).await?;
         let driver = tokio::spawn(connection);
         sender.ready().await?;
         Ok(Self { sender, life: Life::watched(driver), used: false })
@@ -107,3 +117,6 @@ impl Drop for Using {
         self.life.end();
     }
 }
+
+#[cfg(test)]
+mod tests;

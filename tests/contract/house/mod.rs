@@ -12,6 +12,7 @@ mod circles;
 mod examples;
 mod globs;
 mod graph;
+mod guides;
 mod installs;
 mod recipes;
 mod rooms;

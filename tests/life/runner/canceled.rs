@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use flatfile_jobs::api::OperationId as Op;
-use flatfile_jobs::api::types::JobStatus;
+use flatfile_jobs::api::types::{JobStatus, JobUpdate};
 use flatfile_jobs::sandbox::{Fault, Faults};
 use flatfile_jobs::{CancelReason, HandlerError, Returned, Run, RunEnd};
 use tokio::time::sleep;
@@ -61,6 +61,29 @@ async fn run_again_by_others() {
     assert_eq!(world.status(), JobStatus::Executing, "nothing is sent into that run");
 }
 
+/// Nobody says what `waiting` is: a job that waits for its start, or one that was
+/// halted on its way. The date of its start tells.
+#[tokio::test(start_paused = true)]
+async fn halted_by_others_and_let_go_on() {
+    let world = World::new();
+    let run = async {
+        let works = async |run: Run| {
+            sleep(Duration::from_secs(100)).await;
+            run.check()?;
+            Ok("done")
+        };
+        world.handle().run(works).await.unwrap()
+    };
+    let other = async {
+        for status in [JobStatus::Waiting, JobStatus::Executing] {
+            sleep(Duration::from_secs(40)).await;
+            world.other().update(JobUpdate::default().with_status(status)).await.unwrap();
+        }
+    };
+    let (report, ()) = tokio::join!(run, other);
+    assert_eq!(report.end, RunEnd::Completed);
+}
+
 #[tokio::test(start_paused = true)]
 async fn deleted_by_others() {
     let world = World::new();
@@ -112,6 +135,62 @@ async fn the_404_of_a_proxy_is_never_believed() {
         })
         .await
         .unwrap();
+    assert_eq!(report.end, RunEnd::Completed);
+}
+
+/// When the job was looked at, in seconds after the first time.
+fn looks(world: &World) -> Vec<i64> {
+    let looks = world.calls(Op::GetJob);
+    looks.iter().map(|look| (look.at - looks[0].at).num_seconds()).collect()
+}
+
+async fn works_for(world: &World, seconds: u64) -> RunEnd {
+    let works = async |run: Run| {
+        sleep(Duration::from_secs(seconds)).await;
+        run.check()?;
+        Ok(())
+    };
+    world.handle().run(works).await.unwrap().end
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_404_is_one_failure() {
+    let world = World::with(Faults::seeded(1).on(Op::GetJob, Fault::status(404)).nth(2));
+    assert_eq!(works_for(&world, 50).await, RunEnd::Completed);
+    assert_eq!(looks(&world), [0, 15, 30, 45, 50]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_404_that_are_not_in_a_row_are_not_believed() {
+    let missing = |faults: Faults, nth| faults.on(Op::GetJob, Fault::status(404)).nth(nth);
+    let faults = missing(missing(Faults::seeded(1), 2), 4);
+    let world = World::with(faults.on(Op::GetJob, Fault::status(500)).nth(3));
+    assert_eq!(works_for(&world, 130).await, RunEnd::Completed);
+    assert_eq!(looks(&world), [0, 15, 30, 60, 120, 130]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_look_waits_as_the_server_asks() {
+    let limit = Fault::status(429).retry_after_seconds(40);
+    let world = World::with(Faults::seeded(1).on(Op::GetJob, limit).nth(2));
+    assert_eq!(works_for(&world, 60).await, RunEnd::Completed);
+    assert_eq!(looks(&world), [0, 15, 55, 60]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn however_often_it_is_set_others_go_on() {
+    let world = World::new();
+    let works = async |_| {
+        sleep(Duration::from_secs(1)).await;
+        world.sandbox.forget_calls();
+        world.sandbox.set_faults(Faults::seeded(1).on(Op::GetJob, Fault::status(500)));
+        sleep(Duration::from_secs(60)).await;
+        let failed = world.calls(Op::GetJob).len();
+        assert!(failed <= 16, "{failed} looks that failed in a minute");
+        world.sandbox.set_faults(Faults::default());
+        Ok(())
+    };
+    let report = world.handle().run(works).look_every(Duration::ZERO).await.unwrap();
     assert_eq!(report.end, RunEnd::Completed);
 }
 

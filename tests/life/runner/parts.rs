@@ -45,7 +45,11 @@ async fn work(world: &World) {
 #[tokio::test(start_paused = true)]
 async fn the_whole_is_ended_by_the_rule() {
     for (rule, end, message) in [
-        (PartsRule::All, RunEnd::Failed, "1 of 2 parts are not complete: us_jb_"),
+        (
+            PartsRule::All,
+            RunEnd::Failed,
+            "1 of 2 parts are complete, but all have to be; not complete: us_jb_",
+        ),
         (PartsRule::Any, RunEnd::Completed, "1 of 2 parts are complete"),
     ] {
         let world = World::new();

@@ -110,6 +110,54 @@ async fn it_fails_nothing_and_comes_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_server_that_fails_is_left_in_peace_however_often_it_is_set() {
+    let world = World::new();
+    let says = async |run: Run| {
+        world.sandbox.set_faults(Faults::seeded(1).on(Op::AckJob, Fault::status(500)));
+        run.progress(10, "reading");
+        sleep(Duration::from_secs(60)).await;
+        world.sandbox.set_faults(Faults::default());
+        Ok(())
+    };
+    let _ = world.handle().run(says).progress_every(Duration::ZERO).await.unwrap();
+    let told = world.told().len();
+    assert!(told <= 16, "{told} reports in a minute");
+    assert_eq!(world.status(), JobStatus::Complete);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_absurd_retry_after_is_an_hour() {
+    let limit = Fault::status(429).retry_after("99999999999999999999");
+    let world = World::with(Faults::seeded(1).on(Op::AckJob, limit).nth(2));
+    let says = async |run: Run| {
+        run.progress(10, "reading");
+        sleep(Duration::from_secs(4000)).await;
+        Ok(())
+    };
+    let _ = world.handle().run(says).await.unwrap();
+    assert_eq!(percents(&world.told()), [(0, 10), (3_600_000, 10)]);
+}
+
+/// Nobody knows yet how many there are, or it was computed wrongly: that is not
+/// all of them.
+#[tokio::test(start_paused = true)]
+async fn of_an_unknown_total_nothing_is_said() {
+    let world = World::new();
+    let counts = async |run: Run| {
+        run.progress_of(0, 0);
+        sleep(Duration::from_secs(3)).await;
+        run.progress_of(5, -1);
+        sleep(Duration::from_secs(3)).await;
+        run.progress_of(-1, 10);
+        sleep(Duration::from_secs(3)).await;
+        run.progress_of(10, 10);
+        Ok(())
+    };
+    let _ = world.handle().run(counts).await.unwrap();
+    assert_eq!(percents(&world.told()), [(6000, 0), (9000, 100)]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_does_not_get_through_holds_the_end_up_for_ten_seconds() {
     let world = World::with(Faults::seeded(1).on(Op::AckJob, Fault::lose_request()).nth(2));
     let start = tokio::time::Instant::now();

@@ -92,7 +92,7 @@ async fn one_whose_acknowledgement_is_in_doubt() {
     let world = World::with(Faults::seeded(1).on(Op::AckJob, Fault::lose_request()));
     let error = refused(&world).await;
     assert!(error.is_in_doubt(), "{error}");
-    assert!(error.to_string().contains("may be acknowledged"), "{error}");
+    assert!(error.to_string().contains("its acknowledgement may have gone through"), "{error}");
     // It was, and the job says so: it is begun.
     let faults = Faults::seeded(1).on(Op::AckJob, Fault::status(502).after_effect());
     let world = World::with(faults);

@@ -106,3 +106,35 @@ async fn what_does_not_pass_is_the_end() {
     assert!(world.handle().wait().await.unwrap_err().is_unauthorized());
     assert_eq!(world.calls(Op::GetJob).len(), 1);
 }
+
+/// Neither the sandbox nor its transport ever waits.
+#[tokio::test(start_paused = true)]
+async fn however_often_it_is_set_others_go_on() {
+    let world = World::new();
+    let watch = world.handle().watch().every(Duration::ZERO, Duration::ZERO).end();
+    let cancel = async {
+        sleep(Duration::from_secs(1)).await;
+        world.other().cancel("no").await.unwrap();
+    };
+    let (job, ()) = tokio::join!(watch, cancel);
+    assert_eq!(job.unwrap().status, Some(JobStatus::Canceled));
+    let reads = world.calls(Op::GetJob).len();
+    assert!((90..=102).contains(&reads), "{reads} reads in a second");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_absurd_retry_after_is_an_hour() {
+    for seconds in ["3600", "99999999999999999999"] {
+        let limit = Fault::status(429).retry_after(seconds);
+        let world = World::with(Faults::seeded(1).on(Op::GetJob, limit).times(1));
+        let start = Instant::now();
+        let cancel = async {
+            sleep(Duration::from_secs(1)).await;
+            world.other().cancel("no").await.unwrap();
+        };
+        let handle = world.handle();
+        let (job, ()) = tokio::join!(handle.wait(), cancel);
+        assert_eq!(job.unwrap().status, Some(JobStatus::Canceled));
+        assert_eq!(start.elapsed().as_secs(), 3600, "{seconds}");
+    }
+}

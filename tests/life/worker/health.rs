@@ -51,3 +51,31 @@ async fn it_says_what_there_is() {
     assert_eq!(health.counts(), report.counts, "it outlives the worker");
     assert!(!health.is_working(Duration::MAX));
 }
+
+/// It asks nothing, and its probe must not end it.
+#[tokio::test(start_paused = true)]
+async fn a_worker_that_is_only_fed_is_well_while_it_runs() {
+    let world = World::new();
+    let (worker, _) = world.worker();
+    let health = worker.health();
+    assert!(!health.is_working(Duration::MAX), "it does not run yet");
+    let running = Running::of(worker.without_polling().without_sweep());
+    until("it runs", || health.phase() == Phase::Running).await;
+    pass(Duration::from_secs(36_000)).await;
+    assert!(health.is_working(Duration::from_secs(60)));
+    assert_eq!(health.last_success(), None);
+    let _ = running.stop().await;
+    assert!(!health.is_working(Duration::MAX));
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_sweeps_alone_is_well_by_its_sweeps() {
+    let world = World::new();
+    let (worker, _) = world.worker();
+    let health = worker.health();
+    let running = Running::of(worker.without_polling());
+    pass(Duration::from_secs(200)).await;
+    assert!(health.is_working(Duration::from_secs(300)));
+    assert!(!health.is_working(Duration::from_secs(120)));
+    let _ = running.stop().await;
+}

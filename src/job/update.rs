@@ -1,9 +1,8 @@
-//! Changing and removing a job.
+//! Changing a job.
 
 use super::{JobHandle, progress};
 use crate::api::OperationId;
 use crate::api::types::{Job, JobUpdate};
-use crate::client::bridge::{self, Done};
 use crate::error::Error;
 
 impl JobHandle {
@@ -23,39 +22,18 @@ impl JobHandle {
     /// ```
     ///
     /// Only what is set is sent. An update that sets the status of an end is
-    /// one: it is [settled](JobHandle#settling-an-end) as
-    /// [`complete`](Self::complete) is, which also says how the end is known.
+    /// [settled](JobHandle#settling-an-end) like [`complete`](Self::complete); use
+    /// that to learn how the end is known.
     ///
     /// # Errors
     ///
     /// [`is_invalid_input`](Error::is_invalid_input) for a progress that is not
-    /// from 0 to 100: nothing is sent.
+    /// from 0 to 100: nothing is sent. [`is_overtaken`](Error::is_overtaken): an end
+    /// of the job was begun by this client or a clone of it, so this was not sent.
     pub async fn update(&self, update: impl Into<JobUpdate>) -> Result<Job, Error> {
         let (api, id) = self.begin(OperationId::UpdateJob)?;
         let update = update.into();
         progress::check(update.progress.as_ref(), OperationId::UpdateJob, Some(&self.id))?;
         Ok(api.update_job().job_id(id).body(update).send().await?.into_inner().data)
-    }
-
-    /// Removes the job (`deleteJob` in the contract).
-    ///
-    /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sandbox = flatfile_jobs::sandbox::Sandbox::in_process();
-    /// # let client = sandbox.client()?;
-    /// # let id = sandbox.add_executing_job("exportOrders");
-    /// client.job(&id).delete().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`is_not_found`](Error::is_not_found) when there is no such job; a retry
-    /// after a lost response that finds none is a success.
-    pub async fn delete(&self) -> Result<(), Error> {
-        let (api, id) = self.begin(OperationId::DeleteJob)?;
-        bridge::call::<_, Done>(&self.client, api.delete_job().job_id(id)).await.map(drop)
     }
 }

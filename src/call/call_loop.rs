@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use http::StatusCode;
+use bytes::Bytes;
+use http::Response;
 use tracing::Instrument;
 
 use super::attempt::Sent;
@@ -15,7 +16,7 @@ use super::shared::Shared;
 use super::span;
 use super::state::CallState;
 use crate::api::{OperationId, RetryClass};
-use crate::error::{Error, Outcome, is_of_api, status};
+use crate::error::{Error, Outcome, is_of_another, status};
 use crate::retry::decision::{Decision, Observation, decide, may_be_done};
 use crate::retry::retry_after;
 
@@ -177,20 +178,15 @@ impl CallState<'_> {
     fn stop(&mut self, outcome: Outcome) -> Result<Concluded, Error> {
         self.retry_after = self.asked(&outcome);
         let deletes = self.request.operation.id == OperationId::DeleteJob;
-        match outcome {
-            // An earlier attempt removed it, and its response was lost. A proxy that
-            // says so of everything proves nothing.
-            Ok(response)
-                if deletes
-                    && self.doubt
-                    && response.status() == StatusCode::NOT_FOUND
-                    && is_of_api(response.body()) =>
-            {
-                let mut concluded = self.conclude(response, SettledBy::Response);
-                concluded.absent = true;
-                Ok(concluded)
-            }
-            outcome => Err(self.failed(Some(outcome))),
+        // The page of a proxy, which may say so of everything, proves nothing.
+        let page = || outcome.as_ref().is_ok_and(|it| is_of_another(it.body()));
+        if deletes && self.doubt && status(&outcome) == Some(404) && !page() {
+            // An earlier attempt removed it, and its response was lost.
+            let response = outcome.unwrap_or_else(|_| Response::new(Bytes::new()));
+            let mut concluded = self.conclude(response, SettledBy::Response);
+            concluded.absent = true;
+            return Ok(concluded);
         }
+        Err(self.failed(Some(outcome)))
     }
 }

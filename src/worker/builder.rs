@@ -95,16 +95,16 @@ impl<'a> Worker<'a> {
     /// How many jobs it has in hand at once: 8 by default, one at the least, and as
     /// many as you like at the most. Each has one request under way at the most, and
     /// a connection for it over HTTP/1.1.
-    pub fn at_once(mut self, jobs: usize) -> Self {
-        self.options.at_once = jobs.max(1);
+    pub fn concurrency(mut self, jobs: usize) -> Self {
+        self.options.concurrency = jobs.max(1);
         self
     }
 
     /// Stops by itself after so many jobs were begun, and have ended; by default
     /// after none, however many there are. One that could not be begun does not
     /// count. With 0 it stops at once, and begins none.
-    pub fn at_most(mut self, jobs: u64) -> Self {
-        self.options.at_most = Some(jobs);
+    pub fn max_jobs(mut self, jobs: u64) -> Self {
+        self.options.max_jobs = Some(jobs);
         self
     }
 

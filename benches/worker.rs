@@ -151,7 +151,7 @@ fn work(mode: &str) {
         let client = Client::from_env().unwrap();
         let worker = client
             .worker()
-            .at_once(usize::try_from(at_once).unwrap())
+            .concurrency(usize::try_from(at_once).unwrap())
             // Ten minutes of jobs that come would wait for a sweep otherwise.
             .sweep_every(Duration::from_secs(20))
             .on(EventFilter::on("job:ready"), move |run| handle(run, panics));

@@ -68,7 +68,7 @@ pub async fn serve(client: &Client) -> Result<WorkerReport, flatfile_jobs::Error
         drop(stopped.await);
         signal().await;
     };
-    client.worker().on(exports, export).at_once(8).halt_on(second).run_until(first).await
+    client.worker().on(exports, export).concurrency(8).halt_on(second).run_until(first).await
 }
 
 #[tokio::main(flavor = "current_thread")]

@@ -29,8 +29,11 @@
 //! # Ok::<(), flatfile_jobs::Error>(())
 //! ```
 //!
-//! A new major version of one of these is one of this crate. They are not at the
-//! root: a glob import of that would be ambiguous beside a crate of the same name.
+//! A breaking release of one of these is one of this crate: a minor version before
+//! 1.0, and a major one after. The generator of the [raw layer](crate::api) is not
+//! among them: it has no types there, and that page says what its releases mean. They
+//! are not at the root: a glob import of that would be ambiguous beside a crate of
+//! the same name.
 
 #[cfg(feature = "client")]
 pub use {bytes, futures_core, http};

@@ -75,7 +75,7 @@ mod tests {
             ("NULL", "a value is missing"),
             ("None", "a value is missing"),
             ("true", "a value is missing"),
-            ("********", "hidden"),
+            ("********", "is masked"),
             ("FLATFILE_API_KEY=sk_1", "name of a variable"),
             ("export KEY=sk_1", "name of a variable"),
             ("\"sk_1\"", "quotes"),

@@ -64,7 +64,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         None => Client::from_env()?,
     };
     let dispatching = tokio::spawn(dispatch(queue.dispatcher()?, client.clone()));
-    let worker = queue.worker(client.clone(), export).slots(8);
+    let worker = queue.worker(client.clone(), export).concurrency(8);
     let report = worker
         .run_until(async {
             tokio::select! {

@@ -8,7 +8,7 @@ use crate::error::Error;
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     /// How many jobs run at once.
-    pub(crate) slots: usize,
+    pub(crate) concurrency: usize,
     /// How long a beat may stand still. Five beats fit in; a restart of the
     /// database takes about two.
     pub(crate) lease: Duration,
@@ -23,7 +23,7 @@ pub(crate) struct Settings {
     /// job stays as it is in Flatfile.
     pub(crate) attempts: i32,
     /// How long a worker waits between two fetches at the least. River's own
-    /// choice: it bounds what a worker can begin to slots per this, which is no
+    /// choice: it bounds what a worker can begin to its concurrency per this, which is no
     /// bound for jobs that take seconds.
     pub(crate) fetch_cooldown: Duration,
     /// How long a row waits that nobody told of: one that was swept, say.
@@ -45,7 +45,7 @@ pub(crate) const LAST: Duration = Duration::from_secs(20);
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            slots: 4,
+            concurrency: 4,
             lease: Duration::from_secs(5),
             grace: Duration::from_secs(25),
             most_deaths: 5,
@@ -62,9 +62,11 @@ impl Settings {
     /// When a setting is out of its bounds.
     pub(crate) fn check(&self) -> Result<(), Error> {
         check_lease(self.lease)?;
-        let slots = 1..=riverqueue::QUEUE_NUM_WORKERS_MAX;
+        let jobs = 1..=riverqueue::QUEUE_NUM_WORKERS_MAX;
         match self {
-            _ if !slots.contains(&self.slots) => Err(Error::settings("slots are 1 to 10,000")),
+            _ if !jobs.contains(&self.concurrency) => {
+                Err(Error::settings("the concurrency is 1 to 10,000"))
+            }
             _ if self.most_deaths == 0 => Err(Error::settings("no job would be run")),
             _ if !(1..=1_000).contains(&self.attempts) => {
                 Err(Error::settings("attempts are 1 to 1,000"))
@@ -104,7 +106,7 @@ mod tests {
             settings.check().is_ok()
         };
         assert!(with(|_| ()));
-        assert!(!with(|settings| settings.slots = 0));
+        assert!(!with(|settings| settings.concurrency = 0));
         assert!(!with(|settings| settings.lease = Duration::from_millis(999)));
         assert!(!with(|settings| settings.most_deaths = 0));
         assert!(!with(|settings| settings.attempts = 0));

@@ -42,8 +42,8 @@ impl Worker {
     }
 
     /// How many jobs run at once: 4 by default, 1 to 10,000.
-    pub fn slots(mut self, jobs: usize) -> Self {
-        self.settings.slots = jobs;
+    pub fn concurrency(mut self, jobs: usize) -> Self {
+        self.settings.concurrency = jobs;
         self
     }
 
@@ -71,7 +71,7 @@ impl Worker {
     }
 
     /// How long it waits between two fetches at the least: 100 milliseconds by
-    /// default, at least one. It begins as many jobs as it has slots in that, at the most.
+    /// default, at least one. It begins no more jobs in that than may run at once.
     pub fn fetch_cooldown(mut self, cooldown: Duration) -> Self {
         self.settings.fetch_cooldown = cooldown;
         self
@@ -168,7 +168,8 @@ fn start(
     let shared = Arc::clone(shared);
     let work = move |context, row| attempt(Arc::clone(&shared), context, row);
     workers.add_fn::<Entry, _, _, _>(work).map_err(failed)?;
-    let slots = QueueConfig::new(settings.slots).with_fetch_poll_interval(settings.poll_every);
+    let slots =
+        QueueConfig::new(settings.concurrency).with_fetch_poll_interval(settings.poll_every);
     let builder = pool.river().id(id).workers(workers).queue(queue, slots);
     let builder = builder
         .fetch_cooldown(settings.fetch_cooldown)

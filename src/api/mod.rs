@@ -57,9 +57,16 @@
 //! - `createdAt` or `updatedAt` is missing, or no date with an offset and a year
 //!   of four digits.
 //!
-//! This layer follows the releases of its generator, `progenitor`: a breaking
-//! change there is a minor version of this crate before 1.0, and a major one
-//! after. Everything outside of this module hides it.
+//! # What a new version may change
+//!
+//! This layer is made by a generator, `progenitor`, from the contract. What a new
+//! release of the one or a change of the other breaks here breaks this crate: that is
+//! a minor version before 1.0, and a major one after. The handles hide how a request
+//! is built and sent ([`Client`], [`builder`], [`Response`]). They do not hide the
+//! [types] of the contract, [`Operation`], [`OperationId`] and [`Mismatch`]:
+//! `Job`, `JobStatus` and others stand in the signatures of `JobHandle`, `Settled` and
+//! `Error`, so that what breaks one of those breaks the handles too. What only adds
+//! is no break: an operation, an optional member, a value of an enum, which is open.
 
 pub(crate) mod date;
 mod operation;

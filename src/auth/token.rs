@@ -220,7 +220,7 @@ mod tests {
             ("$KEY", "placeholder"),
             ("undefined", "a value is missing"),
             ("FLATFILE_API_KEY=sk_1", "name of a variable"),
-            ("op://vault/sk_1", "an address"),
+            ("op://vault/sk_1", "a URL"),
             ("sk_1 sk_2", "white space"),
             ("Authorization: Bearer sk_1", "white space"),
             ("sk_1\nsk_2", "white space"),

@@ -16,7 +16,7 @@ use super::shared::Shared;
 use super::span;
 use super::state::CallState;
 use crate::api::{OperationId, RetryClass};
-use crate::error::{Error, Outcome, status};
+use crate::error::{Error, Outcome, is_of_another, status};
 use crate::retry::decision::{Decision, Observation, decide, may_be_done};
 use crate::retry::retry_after;
 
@@ -178,7 +178,9 @@ impl CallState<'_> {
     fn stop(&mut self, outcome: Outcome) -> Result<Concluded, Error> {
         self.retry_after = self.asked(&outcome);
         let deletes = self.request.operation.id == OperationId::DeleteJob;
-        if deletes && self.doubt && status(&outcome) == Some(404) {
+        // The page of a proxy, which may say so of everything, proves nothing.
+        let page = || outcome.as_ref().is_ok_and(|it| is_of_another(it.body()));
+        if deletes && self.doubt && status(&outcome) == Some(404) && !page() {
             // An earlier attempt removed it, and its response was lost.
             let response = outcome.unwrap_or_else(|_| Response::new(Bytes::new()));
             let mut concluded = self.conclude(response, SettledBy::Response);

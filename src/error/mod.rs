@@ -22,6 +22,7 @@ use kind::{Kind, Whose};
 
 pub use attempt::Attempt;
 pub use body::ServerMessage;
+pub(crate) use body::is_of_another;
 pub(crate) use made::{LastRead, Unsent};
 pub(crate) use outcome::{Outcome, Record, headers, status};
 

@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 use super::Error;
-use super::kind::Kind;
-#[cfg(feature = "outbox")]
-use super::kind::Whose;
+use super::kind::{Kind, Whose};
 #[cfg(feature = "outbox")]
 use crate::api::RetryClass;
 #[cfg(feature = "outbox")]
@@ -204,11 +202,16 @@ impl Error {
         self.0.kind == Kind::Outbox
     }
 
+    /// Whether the API itself said it. What is in front of it may say 404 to
+    /// everything while it is restarted.
+    pub(crate) fn is_of_api(&self) -> bool {
+        self.0.whose == Whose::Api
+    }
+
     /// Whether an end that failed like this is over: to send it again later
     /// would not help, or must not be.
     ///
-    /// Only the API refuses an end for good. What is in front of it may say 404
-    /// to everything while it is restarted.
+    /// Only the API refuses an end for good.
     #[cfg(feature = "outbox")]
     pub(crate) fn is_final_for_an_end(&self) -> bool {
         let class = self.operation().map(|operation| operation.retry);
@@ -223,7 +226,7 @@ impl Error {
         self.known_end().is_some()
             || self.is_already_finished()
             || run
-            || (self.0.whose == Whose::Api && self.is_status(refused))
+            || (self.is_of_api() && self.is_status(refused))
     }
 
     /// The server says that the request does not fit (400 or 422).

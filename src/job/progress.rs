@@ -46,7 +46,10 @@ impl JobHandle {
     /// # }
     /// ```
     ///
-    /// The number may be of any of Rust's integer types.
+    /// The number may be of any of Rust's integer types. It is sent at once, each
+    /// time, lower than before or not; what a handler says by
+    /// [`Run::progress`](crate::Run::progress) is held to 0 to 100 and sent now and
+    /// then.
     ///
     /// It is an [acknowledgement](Self::ack_with) (`ackJob` in the contract):
     /// Flatfile has no other way to report progress. `JobAckDetails::default()`

@@ -37,6 +37,8 @@ pub(super) async fn begin(handle: &JobHandle, how: Beginning) -> Result<Sight, R
         Ok(_) => recover(handle, RunError::unknown(id, foreign(), true)).await,
         Err(error) => {
             let refused = error.is_conflict() || error.is_not_found() || error.is_bad_request();
+            // Of what is in front of the server it is no word about the job.
+            let refused = refused && error.is_of_api();
             let failed = RunError::not_started(id, error);
             match failed.is_in_doubt() {
                 true => recover(handle, failed).await,

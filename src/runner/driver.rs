@@ -251,7 +251,8 @@ impl<'a> Driver<'a> {
                 let hurries = report.is_some() && refused;
                 let over = self.sight.glance(&error);
                 let asked = error.retry_after();
-                let gone = match report.is_none() && error.is_not_found() {
+                let missing = error.is_not_found() && error.is_of_api();
+                let gone = match report.is_none() && missing {
                     true => self.looks.missed(now, asked),
                     false => {
                         self.failed(report, now, asked);

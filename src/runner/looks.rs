@@ -12,8 +12,8 @@ const LONGEST: Duration = Duration::from_secs(120);
 /// twice as long after each more.
 const SOON: Duration = Duration::from_secs(1);
 
-/// How often a job has to be missing in a row before that is believed: a proxy
-/// says so too.
+/// How often a job has to be missing in a row before that is believed, by the API's
+/// own word.
 const MISSING: u32 = 2;
 
 /// The looks of a run.

@@ -116,7 +116,10 @@ impl Run {
     /// [two seconds](crate::RunJob::progress_every) at the most; the last one
     /// before the end. A number beyond 0 to 100 is the bound that it is beyond,
     /// one that is lower than before is the one before, and a report that does
-    /// not get through fails nothing.
+    /// not get through fails nothing. That is for handlers alone:
+    /// [`JobHandle::progress`](crate::JobHandle::progress) and
+    /// [`RunningJob::progress`](crate::RunningJob::progress) refuse a number beyond 0
+    /// to 100, send each at once, a lower one too, and fail when it does.
     ///
     /// A handler that computes without an await keeps reports, looks and other
     /// jobs waiting: give such work to a thread (`tokio::task::spawn_blocking`)

@@ -29,6 +29,8 @@ use crate::outcome::Outcome;
 type Handler<'a> = Box<dyn FnOnce(Run) -> Work<'a> + Send + 'a>;
 
 /// A run that goes on while it is awaited; made by [`JobHandle::run`].
+///
+/// A setter that is called again takes the place of what was set before.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct RunJob<'a> {
     handle: JobHandle,
@@ -129,7 +131,8 @@ impl<'a> RunJob<'a> {
     }
 
     /// Whether a job that is executing is taken over: one that a worker left
-    /// behind, say. Where that worker still works on it, two do.
+    /// behind, say. Where that worker still works on it, two do. By default it is
+    /// [refused](RunError::refusal).
     pub fn take_over(mut self, take_over: bool) -> Self {
         self.how.take_over = take_over;
         self
@@ -137,7 +140,8 @@ impl<'a> RunJob<'a> {
 
     /// What says that the program stops: `tokio::signal::ctrl_c()`, say, or a
     /// token that many runs share. The handler is told, and has its
-    /// [grace](Self::grace). What it returns until then counts as ever.
+    /// [grace](Self::grace). What it returns until then counts as ever. By default
+    /// nothing does.
     pub fn shutdown<S>(mut self, shutdown: S) -> Self
     where
         S: Future + Send + 'a,
@@ -160,27 +164,33 @@ impl<'a> RunJob<'a> {
     }
 
     /// What becomes of the job when its handler stops because the program does,
-    /// by [`Run::check`], or is out of time. By itself it is failed.
+    /// by [`Run::check`], or is out of time: failed by default, with a text that says
+    /// to run it again.
     pub fn on_shutdown(mut self, what: OnShutdown) -> Self {
         self.course.on_shutdown = what;
         self
     }
 
     /// How long a handler may go on after it was told to stop: 30 seconds by
-    /// itself. Then it is dropped.
+    /// default. Then it is dropped; with zero at once. There is no upper bound.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.course.grace = grace;
         self
     }
 
-    /// How often progress is sent at the most: every two seconds by default.
+    /// How often progress is sent at the most: every two seconds by default, and
+    /// every ten milliseconds with less than that. What does not get through is sent
+    /// again after twice as long each time, up to a minute (or this, if it is
+    /// longer), and not before the server wants it (`Retry-After`, up to an hour).
     pub fn progress_every(mut self, every: Duration) -> Self {
         self.course.progress_every = every;
         self
     }
 
     /// How often the job of a silent handler is read: every 15 seconds by
-    /// itself, and less often where that fails.
+    /// default, and every ten milliseconds with less than that. Where that fails,
+    /// twice as long after each failure, up to two minutes (or this, if it is
+    /// longer), and not before the server wants it (`Retry-After`, up to an hour).
     pub fn look_every(mut self, every: Duration) -> Self {
         self.course.look_every = every;
         self

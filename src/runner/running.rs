@@ -50,7 +50,9 @@ impl RunningJob {
     }
 
     /// Says how far the job is; see [`JobHandle::progress`]. It is sent at once,
-    /// each time.
+    /// each time, as it is: nothing is held back as with
+    /// [`Run::progress`](crate::Run::progress). Says why this run does not go on, if
+    /// the response shows that, as [`look`](Self::look) does.
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ type Since = Option<DateTime<Utc>>;
 /// How many jobs a worker begins, and whether it stops when nothing is ready.
 #[derive(Debug, Default)]
 pub(super) struct Bounds {
-    at_most: Option<u64>,
+    max_jobs: Option<u64>,
     stop_when_idle: bool,
     /// Jobs in hand whose handler is not called yet.
     beginning: HashSet<String>,
@@ -28,14 +28,14 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    pub(super) fn new(at_most: Option<u64>, stop_when_idle: bool) -> Self {
-        Self { at_most, stop_when_idle, ..Self::default() }
+    pub(super) fn new(max_jobs: Option<u64>, stop_when_idle: bool) -> Self {
+        Self { max_jobs, stop_when_idle, ..Self::default() }
     }
 
     /// Whether one more job may be begun after so many. Of those that are about
     /// to be, each may be one.
     pub(super) fn may_begin(&self, begun: u64) -> bool {
-        self.at_most.is_none_or(|most| begun + (self.beginning.len() as u64) < most)
+        self.max_jobs.is_none_or(|most| begun + (self.beginning.len() as u64) < most)
     }
 
     /// Whether a job is not tried again: it was, and nothing says that it got
@@ -93,7 +93,7 @@ impl Bounds {
 
     /// Whether the worker is to stop, after so many jobs were begun.
     pub(super) fn is_done(&self, begun: u64) -> bool {
-        (self.stop_when_idle && self.is_idle) || self.at_most.is_some_and(|most| begun >= most)
+        (self.stop_when_idle && self.is_idle) || self.max_jobs.is_some_and(|most| begun >= most)
     }
 }
 

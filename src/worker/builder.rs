@@ -23,6 +23,12 @@ use crate::runner::{HandlerError, OnShutdown, Run, RunError, RunReport};
 
 /// Finds jobs that are ready and runs many at once, until it is told to stop;
 /// made by [`Client::worker`]. The [module](crate::worker) says how.
+///
+/// Up to 1,000 jobs that were found wait for their turn; with as many, the sources
+/// wait, and a [`Feed`] says that it is [full](super::Fed::Full). The
+/// [report](WorkerReport) names the first 1,000 jobs that are not where they belong.
+/// A setter that is called again takes the place of what was set before, but for
+/// [`on`](Self::on), which adds a handler.
 #[must_use = "nothing is done before `run_until` is awaited"]
 pub struct Worker<'a> {
     shared: Arc<Shared>,
@@ -86,24 +92,26 @@ impl<'a> Worker<'a> {
         self
     }
 
-    /// How many jobs it has in hand at once: 8 by default, at least one. Each has
-    /// one request under way at the most.
-    pub fn at_once(mut self, jobs: usize) -> Self {
-        self.options.at_once = jobs.max(1);
+    /// How many jobs it has in hand at once: 8 by default, one at the least, and as
+    /// many as you like at the most. Each has one request under way at the most, and
+    /// a connection for it over HTTP/1.1.
+    pub fn concurrency(mut self, jobs: usize) -> Self {
+        self.options.concurrency = jobs.max(1);
         self
     }
 
-    /// Stops by itself after so many jobs were begun, and have ended. One that
-    /// could not be begun does not count.
-    pub fn at_most(mut self, jobs: u64) -> Self {
-        self.options.at_most = Some(jobs);
+    /// Stops by itself after so many jobs were begun, and have ended; by default
+    /// after none, however many there are. One that could not be begun does not
+    /// count. With 0 it stops at once, and begins none.
+    pub fn max_jobs(mut self, jobs: u64) -> Self {
+        self.options.max_jobs = Some(jobs);
         self
     }
 
-    /// Stops by itself when nothing is ready: when the list of jobs was gone
-    /// through with nothing in hand, and brought nothing. For what is started now
-    /// and then, and is to end. What an event or a [feed](Self::feed) names counts
-    /// once it was read, and is a job for this worker.
+    /// Stops by itself when nothing is ready, which it does not by default: when the
+    /// list of jobs was gone through with nothing in hand, and brought nothing. For
+    /// what is started now and then, and is to end. What an event or a
+    /// [feed](Self::feed) names counts once it was read, and is a job for this worker.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -124,23 +132,25 @@ impl<'a> Worker<'a> {
     /// ```
     ///
     /// The list is gone through again whenever all that was found is over, and a
-    /// job of it that could not be begun is not tried again before it has changed. A list that cannot be
-    /// read is no list without jobs: it is asked again, as often as
-    /// [`poll_every`](Self::poll_every) says. [Without a sweep](Self::without_sweep)
+    /// job of it that could not be begun is not tried again before it has changed. A
+    /// list that cannot be read is no list without jobs: it is asked again, as often
+    /// as [`poll_every`](Self::poll_every) says. [Without a sweep](Self::without_sweep)
     /// it never stops by this.
     pub fn stop_when_idle(mut self) -> Self {
         self.options.stop_when_idle = true;
         self
     }
 
-    /// Only jobs of this space.
+    /// Only jobs of this space; by default those of all spaces of the client's
+    /// environment, or of all that its token sees where it has none.
     pub fn space(mut self, id: impl Into<String>) -> Self {
         self.options.space = Some(id.into());
         self
     }
 
-    /// Only jobs of a list, with the filters of [`Client::jobs`]. It is made anew
-    /// for each sweep and each job, so that a date in it moves on.
+    /// Only jobs of a list, with the filters of [`Client::jobs`]; by default all of
+    /// the [space](Self::space). It is made anew for each sweep and each job, so that
+    /// a date in it moves on.
     ///
     /// ```
     /// # fn example(client: &flatfile_jobs::Client) {
@@ -167,7 +177,7 @@ impl<'a> Worker<'a> {
     /// How often events are asked for: the least time between two rounds, while
     /// they bring something, and the most, when idle or while the server fails;
     /// by default a second and 30 seconds. A `Retry-After` that is longer is
-    /// waited for. Each wait is spread by a tenth, and none is below ten milliseconds.
+    /// waited for, up to an hour. Each wait is spread by a tenth, and none is below ten milliseconds.
     /// A most that is below the least counts as the least.
     pub fn poll_every(mut self, least: Duration, most: Duration) -> Self {
         self.options.poll = (least, most);
@@ -181,9 +191,8 @@ impl<'a> Worker<'a> {
         self
     }
 
-    /// Since when events are asked for at the start, by Flatfile's clock. By
-    /// itself it begins with the present: the sweep at the start finds what was
-    /// ready before.
+    /// Since when events are asked for at the start, by Flatfile's clock: by default
+    /// since the present, and the sweep at the start finds what was ready before.
     pub fn since(mut self, moment: DateTime<Utc>) -> Self {
         self.options.since = Some(moment);
         self
@@ -193,7 +202,9 @@ impl<'a> Worker<'a> {
     /// minutes by default. It reads all jobs of the environment, or of the
     /// [space](Self::space), since the API has no filter for their status. After
     /// a job that could not be begun it comes sooner, but not within ten seconds.
-    /// Less than ten seconds counts as ten.
+    /// Less than ten seconds counts as ten. After a sweep that failed it waits ten
+    /// seconds, twice as long each time, up to this, and not before the server wants
+    /// it (`Retry-After`, up to an hour).
     pub fn sweep_every(mut self, every: Duration) -> Self {
         self.options.sweep_every = Some(every.max(SOON));
         self
@@ -206,7 +217,7 @@ impl<'a> Worker<'a> {
     }
 
     /// How long a handler may go on after it was told to stop: 30 seconds by
-    /// itself. Then it is dropped, and its job ended as
+    /// default. Then it is dropped, with zero at once, and its job ended as
     /// [`on_shutdown`](Self::on_shutdown) says.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.options.grace = Some(grace);
@@ -220,15 +231,15 @@ impl<'a> Worker<'a> {
         self
     }
 
-    /// How often a job's progress is sent at the most: every two seconds by default; see
-    /// [`RunJob::progress_every`](crate::RunJob::progress_every).
+    /// How often a job's progress is sent at the most: every two seconds by default,
+    /// every ten milliseconds at the most; see [`RunJob::progress_every`](crate::RunJob::progress_every).
     pub fn progress_every(mut self, every: Duration) -> Self {
         self.options.progress_every = Some(every);
         self
     }
 
-    /// How often the job of a silent handler is read: every 15 seconds by default; see
-    /// [`RunJob::look_every`](crate::RunJob::look_every).
+    /// How often the job of a silent handler is read: every 15 seconds by default,
+    /// every ten milliseconds at the most; see [`RunJob::look_every`](crate::RunJob::look_every).
     pub fn look_every(mut self, every: Duration) -> Self {
         self.options.look_every = Some(every);
         self
@@ -261,7 +272,7 @@ impl<'a> Worker<'a> {
     }
 
     /// Nothing new is begun when this is ready, and the worker ends when what runs
-    /// has. It is not told: a stop may still follow. A job whose acknowledgement is
+    /// has; by default nothing is. It is not told: a stop may still follow. A job whose acknowledgement is
     /// under way, or is tried again, may still begin.
     pub fn drain_on<S: Future + Send + 'a>(mut self, drain: S) -> Self {
         self.drain = Some(Box::pin(async {

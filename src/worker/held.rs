@@ -15,6 +15,7 @@ pub(super) struct Held(HashMap<String, Kept>);
 #[derive(Debug, Default)]
 struct Kept {
     /// How many ends of it were not tried yet.
+    #[cfg(feature = "outbox")]
     ends: usize,
     /// Whose turn it was meanwhile.
     candidate: Option<Candidate>,

@@ -18,7 +18,7 @@
 //! }
 //!
 //! let exports = EventFilter::on("job:ready").filter(serde_json::json!({ "payload.operation": "exportOrders" }));
-//! let worker = client.worker().on(exports, export).at_once(8);
+//! let worker = client.worker().on(exports, export).concurrency(8);
 //! // In a service: `tokio::signal::ctrl_c()`.
 //! let report = worker.run_until(stop).await?;
 //! println!("{report}");
@@ -50,14 +50,15 @@
 //! signal](Worker::halt_on) the grace is over at once, and ends have five seconds
 //! to get through. [`WorkerReport`] says what became of all.
 //!
-//! By itself it stops after [so many jobs](Worker::at_most), or [when nothing is
+//! By itself it stops after [so many jobs](Worker::max_jobs), or [when nothing is
 //! ready](Worker::stop_when_idle). That, and [`drain_on`](Worker::drain_on), tells
 //! no handler: what runs goes on to its end.
 
 // In this folder: decisions without I/O are `queue` (whose turn it is), `known` (what
-// was taken up already), `held` (what the outbox has an end for), `cursor` and `pages` (which events are asked for), `pace` (how
-// often), `bounds` (when it stops by itself). Around them `poller`, `sweeper`, `feed`
-// and `keeper` bring something in, `take` is one job, `work` the loop.
+// was taken up already), `held` (what the outbox has an end for), `cursor` and `pages`
+// (which events are asked for), `bounds` (when it stops by itself). Around them
+// `poller`, `sweeper`, `feed` and `keeper` bring something in, `take` is one job, `work`
+// the loop.
 
 mod bounds;
 mod builder;

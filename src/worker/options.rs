@@ -20,9 +20,9 @@ const PAGE_SIZE: u32 = 100;
 /// How a worker is set.
 #[derive(Clone, Debug)]
 pub(super) struct Options {
-    pub(super) at_once: usize,
+    pub(super) concurrency: usize,
     /// How many jobs it begins before it stops by itself.
-    pub(super) at_most: Option<u64>,
+    pub(super) max_jobs: Option<u64>,
     /// Whether it stops by itself when nothing is ready.
     pub(super) stop_when_idle: bool,
     pub(super) space: Option<String>,
@@ -48,8 +48,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             // Handlers that wait for others, mostly; each has a connection.
-            at_once: 8,
-            at_most: None,
+            concurrency: 8,
+            max_jobs: None,
             stop_when_idle: false,
             space: None,
             narrow: Narrow::default(),

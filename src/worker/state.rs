@@ -109,9 +109,9 @@ impl State {
     }
 
     /// The job whose turn it is, if there may be one more.
-    pub(super) fn next(&mut self, at_once: usize) -> Option<Candidate> {
+    pub(super) fn next(&mut self, concurrency: usize) -> Option<Candidate> {
         let may_begin = self.bounds.may_begin(self.counts.begun);
-        if self.running >= at_once || self.stage >= Stage::Draining || !may_begin {
+        if self.running >= concurrency || self.stage >= Stage::Draining || !may_begin {
             return None;
         }
         let next = loop {

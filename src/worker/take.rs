@@ -84,7 +84,7 @@ impl InHand {
             Ok(_) => {
                 return self.not_begun_for(Error::odd("the response is about another job"));
             }
-            Err(error) if error.is_not_found() => return self.skipped(None),
+            Err(error) if error.is_not_found() && error.is_of_api() => return self.skipped(None),
             Err(error) => return self.not_begun_for(error),
         };
         // Stricter than a run on its own: of a status that nobody knows, an event

@@ -71,7 +71,7 @@ impl<'a> Work<'a> {
         alive: Alive,
     ) -> Self {
         let Signals { stop, drain, halt } = signals;
-        let bounds = Bounds::new(options.at_most, options.stop_when_idle);
+        let bounds = Bounds::new(options.max_jobs, options.stop_when_idle);
         {
             let mut state = shared.state();
             (state.bounds, state.sweeps) = (bounds, options.sweep_every.is_some());
@@ -164,7 +164,7 @@ impl<'a> Work<'a> {
     /// Begins what waits, as far as there may be more.
     fn begin(&mut self) {
         loop {
-            let next = self.shared.state().next(self.options.at_once);
+            let next = self.shared.state().next(self.options.concurrency);
             let Some(candidate) = next else { return };
             self.shared.made_room();
             let (shared, options) = (Arc::clone(&self.shared), Arc::clone(&self.options));

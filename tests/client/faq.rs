@@ -80,6 +80,8 @@ async fn before_sending() -> Vec<String> {
         canned.client().job("us_jb_1/plan").get().await.unwrap_err(),
         job.progress(150, "x").await.unwrap_err(),
         canned.client().with_header("authorization", "x").jobs().page().await.unwrap_err(),
+        canned.client().with_header("range", "bytes=0-9").jobs().page().await.unwrap_err(),
+        canned.client().with_header("upgrade", "x").jobs().page().await.unwrap_err(),
         canned.client().worker().run_until(std::future::ready(())).await.map(drop).unwrap_err(),
         provided.job("us_jb_1").get().await.unwrap_err(),
     ]

@@ -23,6 +23,17 @@ async fn a_delete_whose_retry_finds_nothing_is_a_success() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_delete_of_which_a_proxy_knows_nothing_is_none() {
+    let faults = Faults::seeded(1).on(Op::DeleteJob, Fault::status(503)).nth(1);
+    let sandbox = Sandbox::builder().faults(faults.on(Op::DeleteJob, Fault::html(404)).nth(2));
+    let sandbox = sandbox.in_process();
+    let id = sandbox.add_executing_job("exportOrders");
+    let error = sandbox.client().unwrap().job(&id).delete().await.unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+    assert!(sandbox.job(&id).is_some(), "it is there still");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_delete_that_was_surely_not_done_is_not_found() {
     let busy = Faults::seeded(1).on(Op::DeleteJob, Fault::status(429)).nth(1);
     let sandbox = Sandbox::builder().faults(busy).in_process();

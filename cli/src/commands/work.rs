@@ -139,7 +139,7 @@ fn worker(
             let limits = Arc::clone(&limits);
             async move { command(run, &limits).await }
         })
-        .at_once(args.concurrency.into())
+        .concurrency(args.concurrency.into())
         .poll_every(args.interval, args.interval)
         .sweep_every(args.sweep)
         .grace(args.grace)
@@ -156,7 +156,7 @@ fn worker(
         worker = worker.space(space);
     }
     if let Some(jobs) = args.max {
-        worker = worker.at_most(jobs);
+        worker = worker.max_jobs(jobs);
     }
     if args.once {
         worker = worker.stop_when_idle();

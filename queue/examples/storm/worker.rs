@@ -45,7 +45,7 @@ pub async fn run() -> Result<ExitCode> {
             _ = orphaned => {}
         }
     };
-    let report = worker.lease(lease).slots(4).run_until(shutdown).await;
+    let report = worker.lease(lease).concurrency(4).run_until(shutdown).await;
     match report {
         Ok(_) => Ok(ExitCode::SUCCESS),
         Err(error) if error.is_lease_lost() => Ok(ExitCode::from(LEASE_LOST)),

@@ -34,7 +34,7 @@ pub(crate) enum Held {
 
 /// The lease of a worker: for as long after its last beat nobody has its rows.
 /// Clones are the same lease.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Lease {
     held: Arc<watch::Sender<Held>>,
     length: Duration,

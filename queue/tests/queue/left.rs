@@ -31,7 +31,7 @@ async fn leave(stage: &Stage, ids: &[&str]) {
     let last = stage.job().await;
     let (worker, mut runs) = stage.worker();
     let ended = until("the last is ended", || stage.ends(&last) == 1);
-    let report = worker.slots(1).run_until(ended).await.unwrap();
+    let report = worker.concurrency(1).run_until(ended).await.unwrap();
     assert_eq!((report.left, report.ended, report.to_retry), (ids.len() as u64, 1, 0));
     assert!(runs.try_recv().is_ok() && runs.try_recv().is_err(), "one handler ran");
 }

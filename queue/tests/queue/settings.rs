@@ -13,7 +13,7 @@ async fn settings_out_of_bounds_are_refused() {
     let stage = Stage::sqlite().await;
     let worker = || stage.worker().0;
     for worker in [
-        worker().slots(0),
+        worker().concurrency(0),
         worker().lease(Duration::from_millis(999)),
         worker().most_deaths(0),
         worker().grace(Duration::ZERO),

@@ -59,6 +59,12 @@ pub(super) fn of_failure(body: &[u8], scrub: &dyn Fn(&str) -> String) -> Said {
     Said { detail, messages, whose }
 }
 
+/// Whether the body of a failure is surely not the API's, but of what is in front
+/// of it.
+pub(crate) fn is_of_another(body: &[u8]) -> bool {
+    of_failure(body, &str::to_owned).whose == Whose::Another
+}
+
 /// Reads the body of a success that is not what the contract promises. Only
 /// what calls itself an error is taken for one: all else may be data.
 pub(super) fn of_success(body: &[u8], scrub: &dyn Fn(&str) -> String) -> Said {

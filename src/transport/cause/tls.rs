@@ -209,7 +209,10 @@ mod tests {
             ),
             (Tls::InvalidMessage(rustls::InvalidMessage::InvalidContentType), Some("speak TLS")),
             (Tls::PeerIncompatible(Misfit::NoCipherSuitesInCommon), Some("in common")),
-            (Tls::PeerIncompatible(Misfit::ExtendedMasterSecretExtensionRequired), Some("not fit")),
+            (
+                Tls::PeerIncompatible(Misfit::ExtendedMasterSecretExtensionRequired),
+                Some("incompatible"),
+            ),
             (Tls::AlertReceived(Alert::ProtocolVersion), Some("in common")),
             (
                 Tls::AlertReceived(Alert::HandshakeFailure),

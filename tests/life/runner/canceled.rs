@@ -120,6 +120,24 @@ async fn one_404_is_not_believed() {
     assert_eq!(report.end, RunEnd::Completed);
 }
 
+/// While a server is restarted, what is in front of it may say 404 to everything.
+#[tokio::test(start_paused = true)]
+async fn the_404_of_a_proxy_is_never_believed() {
+    let world = World::new();
+    let report = world
+        .handle()
+        .run(async |run: Run| {
+            world.sandbox.set_faults(Faults::default().on(Op::GetJob, Fault::html(404)));
+            sleep(Duration::from_secs(1000)).await;
+            world.sandbox.set_faults(Faults::default());
+            run.check()?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    assert_eq!(report.end, RunEnd::Completed);
+}
+
 /// When the job was looked at, in seconds after the first time.
 fn looks(world: &World) -> Vec<i64> {
     let looks = world.calls(Op::GetJob);

@@ -148,7 +148,7 @@ async fn so_many_and_no_more() {
         let refused = Faults::default().on(OperationId::AckJob, Fault::status(409)).times(2);
         world.sandbox.set_faults(refused);
         let (worker, called) = world.worker();
-        let report = Running::of(worker.at_once(at_once).at_most(4)).ended().await;
+        let report = Running::of(worker.concurrency(at_once).max_jobs(4)).ended().await;
         assert_eq!((report.counts.begun, report.counts.completed), (4, 4), "{report:?}");
         assert_eq!(called.lock().unwrap().len(), 4, "those that were refused do not count");
         let ready = ids.iter().filter(|id| world.status(id) == JobStatus::Ready).count();
@@ -161,7 +161,7 @@ async fn none_at_all() {
     let world = World::new();
     world.ready();
     let (worker, _) = world.worker();
-    let report = Running::of(worker.at_most(0)).ended().await;
+    let report = Running::of(worker.max_jobs(0)).ended().await;
     assert_eq!(report.counts.found, 0);
     assert!(world.sandbox.calls().is_empty());
 }
@@ -180,7 +180,7 @@ async fn what_runs_is_not_told_of_a_drain() {
     let world = World::new();
     let (first, second) = (world.ready(), world.ready());
     let (drain, drained) = oneshot::channel::<()>();
-    let worker = world.client.worker().at_once(1).on(EventFilter::on("job:ready"), asks);
+    let worker = world.client.worker().concurrency(1).on(EventFilter::on("job:ready"), asks);
     let (health, feed) = (worker.health(), worker.feed());
     let running = Running::of(worker.drain_on(drained));
     until("it runs", || world.status(&first) == JobStatus::Executing).await;

@@ -64,7 +64,7 @@ async fn one(seed: u64) {
     let world = World::with(|it| it.event_faults(events).faults(faults));
     let mut ids: Vec<String> = (0..JOBS / 2).map(|_| world.ready()).collect();
     let worker = world.client.worker().on(EventFilter::on("job:ready"), handle);
-    let running = Running::of(worker.at_once(random.usize(1..9)));
+    let running = Running::of(worker.concurrency(random.usize(1..9)));
     while ids.len() < JOBS {
         pass(Duration::from_millis(random.u64(..3_000))).await;
         ids.push(world.ready());

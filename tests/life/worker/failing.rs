@@ -97,6 +97,27 @@ async fn a_job_that_cannot_be_read_is_found_again() {
     assert_eq!(world.status(&id), JobStatus::Complete);
 }
 
+/// It is no word of the API that the job is not there, or in another state.
+#[tokio::test(start_paused = true)]
+async fn a_job_that_a_proxy_knows_nothing_of_is_found_again() {
+    for (operation, status) in [
+        (OperationId::GetJob, 404),
+        (OperationId::AckJob, 404),
+        (OperationId::AckJob, 409),
+        (OperationId::AckJob, 400),
+    ] {
+        let page = Faults::default().on(operation, Fault::html(status)).times(1);
+        let world = World::with(|it| it.faults(page));
+        let id = world.ready();
+        let (worker, _) = world.worker();
+        let running = Running::of(worker);
+        pass(MINUTE).await;
+        let report = running.stop().await;
+        assert_eq!((report.counts.not_begun, report.counts.completed), (1, 1), "{report:?}");
+        assert_eq!(world.status(&id), JobStatus::Complete, "{operation:?} {status}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_job_that_cannot_be_begun_is_not_tried_in_each_round() {
     let refused = Faults::default().on(OperationId::AckJob, Fault::status(403));

@@ -31,10 +31,11 @@ async fn it_says_what_there_is() {
     let world = World::new();
     let ids: Vec<String> = (0..3).map(|_| world.ready()).collect();
     pass(Duration::from_secs(40)).await;
-    let worker = world.client.worker().at_once(1).on(EventFilter::on("job:ready"), async |_| {
-        pass(Duration::from_secs(60)).await;
-        Ok("done")
-    });
+    let worker =
+        world.client.worker().concurrency(1).on(EventFilter::on("job:ready"), async |_| {
+            pass(Duration::from_secs(60)).await;
+            Ok("done")
+        });
     let health = worker.health();
     assert_eq!((health.phase(), health.oldest_ready()), (Phase::New, None));
     let running = Running::of(worker);

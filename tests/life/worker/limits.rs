@@ -17,7 +17,7 @@ async fn never_more_than_so_many() {
         let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let seen = Arc::clone(&most);
         let worker =
-            world.client.worker().at_once(limit).on(EventFilter::on("job:ready"), move |_| {
+            world.client.worker().concurrency(limit).on(EventFilter::on("job:ready"), move |_| {
                 let (now, most) = (Arc::clone(&now), Arc::clone(&most));
                 async move {
                     most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
@@ -43,13 +43,14 @@ async fn spaces_take_turns() {
     let single = world.ready_in("us_sp_small");
     let called = Called::default();
     let calls = Arc::clone(&called);
-    let worker = world.client.worker().at_once(2).on(EventFilter::on("job:ready"), move |run| {
-        calls.lock().unwrap().push(run.job().id.to_string());
-        async {
-            pass(Duration::from_secs(5)).await;
-            Ok("done")
-        }
-    });
+    let worker =
+        world.client.worker().concurrency(2).on(EventFilter::on("job:ready"), move |run| {
+            calls.lock().unwrap().push(run.job().id.to_string());
+            async {
+                pass(Duration::from_secs(5)).await;
+                Ok("done")
+            }
+        });
     // Events tell of them in the order in which they were made.
     let running = Running::of(worker.without_polling());
     until("the single one", || world.status(&single) == JobStatus::Complete).await;

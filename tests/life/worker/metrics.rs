@@ -156,13 +156,14 @@ async fn work() {
     with(&mut world, Outbox::with_store(Memory::default()));
     let odd = world.ready();
     (0..4).for_each(|_| drop(world.ready()));
-    let worker = world.client.worker().at_once(2).on(EventFilter::on("job:ready"), move |run| {
-        let odd = run.job().id == odd;
-        async move {
-            pass(Duration::from_secs(20)).await;
-            if odd { Err("planned".into()) } else { Ok("done") }
-        }
-    });
+    let worker =
+        world.client.worker().concurrency(2).on(EventFilter::on("job:ready"), move |run| {
+            let odd = run.job().id == odd;
+            async move {
+                pass(Duration::from_secs(20)).await;
+                if odd { Err("planned".into()) } else { Ok("done") }
+            }
+        });
     let running = Running::of(worker);
     pass(Duration::from_secs(90)).await;
     assert_eq!(running.stop().await.counts.completed, 4);

@@ -83,6 +83,6 @@ async fn those_that_wait_the_longest_go_first() {
     let world = World::new();
     let ids: Vec<String> = (0..5).map(|_| world.ready()).collect();
     let (worker, called) = world.worker();
-    drop(Running::of(worker.at_once(1).stop_when_idle()).ended().await);
+    drop(Running::of(worker.concurrency(1).stop_when_idle()).ended().await);
     assert_eq!(*called.lock().unwrap(), ids);
 }

@@ -35,7 +35,7 @@ fn count(world: &World, ids: &[String], status: JobStatus) -> usize {
 async fn what_runs_is_ended_and_what_waits_stays_ready() {
     let world = World::new();
     let ids: Vec<String> = (0..12).map(|_| world.ready()).collect();
-    let worker = world.client.worker().at_once(5).on(EventFilter::on("job:ready"), listens);
+    let worker = world.client.worker().concurrency(5).on(EventFilter::on("job:ready"), listens);
     let health = worker.health();
     let running = Running::of(worker);
     until("five", || count(&world, &ids, JobStatus::Executing) == 5).await;

@@ -21,10 +21,11 @@ async fn how_each_run_went() {
     world.sandbox.set_faults(refused);
     let heard = Arc::new(Mutex::new(Vec::new()));
     let hears = Arc::clone(&heard);
-    let worker = world.client.worker().at_once(1).on(EventFilter::on("job:ready"), move |run| {
-        let fails = run.job().id == fails;
-        async move { if fails { Err(HandlerError::new("no")) } else { Ok("done") } }
-    });
+    let worker =
+        world.client.worker().concurrency(1).on(EventFilter::on("job:ready"), move |run| {
+            let fails = run.job().id == fails;
+            async move { if fails { Err(HandlerError::new("no")) } else { Ok("done") } }
+        });
     let worker = worker.stop_when_idle().on_result(move |result| {
         hears.lock().unwrap().push(match result {
             Ok(report) => {

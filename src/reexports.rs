@@ -9,6 +9,7 @@
 //! | [`reqwest`] | [`ClientBuilder::http_client`](crate::ClientBuilder::http_client) | `reqwest` |
 //! | [`rustls`] | [`ClientBuilder::tls_config`](crate::ClientBuilder::tls_config) | `tls-ring`, `tls-aws-lc` |
 //! | [`schemars`] | `JsonSchema` of every type | `schemars` |
+//! | [`serde`] | its traits, of the contract's types and of [`Run::input`](crate::Run::input) | |
 //! | [`serde_json`] | free objects, unknown members, events as JSON | |
 //!
 //! ```
@@ -38,7 +39,7 @@
 #[cfg(feature = "client")]
 pub use {bytes, futures_core, http};
 
-pub use {chrono, serde_json};
+pub use {chrono, serde, serde_json};
 
 #[cfg(feature = "reqwest")]
 pub use reqwest;

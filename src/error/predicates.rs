@@ -202,6 +202,11 @@ impl Error {
         self.0.kind == Kind::Outbox
     }
 
+    /// Whether something else than the API said it: the page of a proxy, say.
+    pub(crate) fn is_of_another(&self) -> bool {
+        self.0.whose == Whose::Another
+    }
+
     /// Whether the API itself said it. What is in front of it may say 404 to
     /// everything while it is restarted.
     pub(crate) fn is_of_api(&self) -> bool {

@@ -66,7 +66,9 @@ impl JobHandle {
     ///
     /// A read that fails is an error in its place, and it goes on. It is the
     /// last one where going on is of no use: the id is bad, the token may not
-    /// see the job, the job is not there, or ten reads in a row have failed.
+    /// see the job, the job is not there, or ten reads in a row have failed. What a
+    /// proxy's page says of the job or the token is none of these: it may be gone
+    /// with the next read.
     #[doc(alias = "poll")]
     pub fn watch(&self) -> JobWatch {
         let (pace, after) = (Pace::default(), After::Begin);

@@ -44,10 +44,9 @@ impl Pace {
     /// After a read that failed; none where it is of no use to go on.
     pub(crate) fn failed(&mut self, error: &Error) -> Option<Duration> {
         self.failures += 1;
+        let refused = error.is_unauthorized() || error.is_forbidden() || error.is_not_found();
         let never = error.is_invalid_input()
-            || error.is_unauthorized()
-            || error.is_forbidden()
-            || error.is_not_found()
+            || (refused && !error.is_of_another())
             || error.is_tls()
             || error.is_proxy();
         let wait = self.pace.failed(error.retry_after());

@@ -107,6 +107,20 @@ async fn what_does_not_pass_is_the_end() {
     assert_eq!(world.calls(Op::GetJob).len(), 1);
 }
 
+/// What is in front of a server that is restarted may say 404 to everything.
+#[tokio::test(start_paused = true)]
+async fn the_page_of_a_proxy_says_nothing_of_the_job() {
+    let page = |status| Fault::html(status);
+    for status in [401, 403, 404] {
+        let world = World::with(Faults::seeded(1).on(Op::GetJob, page(status)).times(3));
+        let handle = world.handle();
+        let (job, ()) = tokio::join!(handle.wait(), work(&world));
+        assert_eq!(job.unwrap().status, Some(JobStatus::Complete), "{status}");
+        world.sandbox.set_faults(Faults::seeded(1).on(Op::GetJob, page(status)));
+        assert_eq!(world.handle().wait().await.unwrap_err().status(), Some(status));
+    }
+}
+
 /// Neither the sandbox nor its transport ever waits.
 #[tokio::test(start_paused = true)]
 async fn however_often_it_is_set_others_go_on() {

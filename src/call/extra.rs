@@ -51,9 +51,11 @@ const FRAMING: [&str; 9] = [
 ];
 
 /// Headers that ask for another response than the whole body as it is: compressed,
-/// a part of it, a difference, or none. Or that say so of the request.
-const FORM: [&str; 6] =
-    ["a-im", "accept-encoding", "content-encoding", "content-range", "prefer", "range"];
+/// a part of it, a difference, or none.
+const FORM: [&str; 4] = ["a-im", "accept-encoding", "prefer", "range"];
+
+/// Headers that say so of the request.
+const SENT: [&str; 2] = ["content-encoding", "content-range"];
 
 /// What a header of preconditions begins with.
 const CONDITION: &str = "if-";
@@ -67,6 +69,11 @@ fn fault(name: &HeaderName) -> Option<String> {
     }
     if FRAMING.contains(&text) {
         return Some(format!("the header `{name}` is the connection's own"));
+    }
+    if SENT.contains(&text) {
+        return Some(format!(
+            "the header `{name}` says that the body is not whole and plain, and it is sent so"
+        ));
     }
     let form = FORM.contains(&text) || text.starts_with(CONDITION);
     form.then(|| {

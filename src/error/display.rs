@@ -39,7 +39,7 @@ impl fmt::Display for Error {
             None => {}
         }
         if self.0.overtaken {
-            f.write_str(", not sent again since the job is being ended by another call")?;
+            f.write_str(", not sent again since another call began to end the job")?;
         }
         if self.0.withheld {
             f.write_str(", not tried again because the retry budget is spent")?;
@@ -51,7 +51,7 @@ impl fmt::Display for Error {
         let by_kind = || self.0.kind.hint(self.status(), class, self.0.whose);
         let hint = match () {
             () if self.0.overtaken => "",
-            () if self.0.kept => "it is kept in the outbox; `settle_outbox` sends it again",
+            () if self.0.kept => "it is kept in the outbox; `settle_outbox` takes it up again",
             () => self.0.hint.unwrap_or_else(by_kind),
         };
         match hint {

@@ -164,7 +164,7 @@ impl Error {
     pub(crate) fn overtaken() -> Self {
         Self::new(
             Kind::Overtaken,
-            "not sent: another call is ending the job, and this might reopen it",
+            "not sent: another call began to end the job, and this might reopen it",
         )
     }
 

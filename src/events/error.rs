@@ -36,8 +36,8 @@ impl EventError {
 
     /// Whether there is more than is looked through, so that nobody can say which
     /// events there are: texts that are JSON in texts that are JSON, eight times as
-    /// long as the whole, or thousands of tokens that would have to be taken out.
-    /// No queue and no forwarder makes such a thing.
+    /// long as the whole, or so many tokens that stand in it again that it would take
+    /// too long to take them out.
     #[must_use]
     pub fn is_too_much(&self) -> bool {
         matches!(self.0, What::TooNested | What::TooManyTokens)

@@ -28,7 +28,11 @@ pub(super) struct Found {
 /// There is none: why the value itself is no event. Or there is more in it than is
 /// looked through.
 pub(super) fn find(mut value: Value, length: usize) -> Result<Vec<Found>, EventError> {
-    secrets::remove(&mut value).map_err(|_| EventError::too_many_tokens())?;
+    let mut search = secrets::Search::default();
+    let mut remove = |value: &mut Value| {
+        secrets::remove(value, &mut search).map_err(|_| EventError::too_many_tokens())
+    };
+    remove(&mut value)?;
     let mut found = Vec::new();
     let mut first = None;
     let mut stack = vec![value];
@@ -46,7 +50,7 @@ pub(super) fn find(mut value: Value, length: usize) -> Result<Vec<Found>, EventE
             Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
                 again = again.checked_sub(text.len()).ok_or_else(EventError::too_nested)?;
                 if let Ok(mut inner) = api::read::<Value>(text.as_bytes()) {
-                    secrets::remove(&mut inner).map_err(|_| EventError::too_many_tokens())?;
+                    remove(&mut inner)?;
                     stack.push(inner);
                 }
             }

@@ -40,8 +40,9 @@ impl Decode for Rows {
 
     fn decode(body: &Bytes) -> Result<Self, Mismatch> {
         let Raw { data } = api::read(body)?;
+        let mut search = secrets::Search::default();
         let row = |mut json: Value| {
-            if secrets::remove(&mut json).is_err() {
+            if secrets::remove(&mut json, &mut search).is_err() {
                 // It is none that can be shown.
                 json = Value::Null;
             }

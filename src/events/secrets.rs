@@ -3,7 +3,7 @@
 //! The official forwarder sends its listener's own object, with the bearer
 //! token in it. Nothing here has a use for it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -17,12 +17,22 @@ const GONE: &str = "[token]";
 /// A shorter text is no token, and could be part of any other.
 const SHORTEST: usize = 8;
 
-/// How many bytes are searched at the most, each token's search counted: some
-/// seconds of work. A token in each of the events of a large batch stays far below.
-const MOST_SEARCHED: u64 = 4 << 30;
+/// How often a token is compared with a place in a text that begins like it, at the
+/// most: some tenths of a second. Tokens begin alike where they are of one kind, so
+/// that each place where one stands costs as much as there are.
+const MOST_COMPARED: u64 = 1 << 26;
 
-/// What a text takes beside its bytes.
-const EACH_TEXT: u64 = 16;
+/// What is left of the work on one body.
+#[derive(Debug)]
+pub(super) struct Search {
+    compares: u64,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self { compares: MOST_COMPARED }
+    }
+}
 
 /// There are so many tokens that it would take too long to look for each.
 #[derive(Debug)]
@@ -33,21 +43,18 @@ pub(super) struct TooMany;
 ///
 /// # Errors
 ///
-/// There are too many.
-pub(super) fn remove(value: &mut Value) -> Result<(), TooMany> {
+/// There are too many, in this value and those before it.
+pub(super) fn remove(value: &mut Value, search: &mut Search) -> Result<(), TooMany> {
     let mut tokens = BTreeSet::new();
-    let bytes = take(value, &mut tokens);
-    if bytes.saturating_mul(tokens.len() as u64) > MOST_SEARCHED {
-        return Err(TooMany);
+    take(value, &mut tokens);
+    if tokens.is_empty() {
+        return Ok(());
     }
-    if !tokens.is_empty() {
-        scrub(value, &tokens);
-    }
-    Ok(())
+    Tokens::of(&tokens).scrub(value, search)
 }
 
-/// Takes the members out, and says how much text is left.
-fn take(value: &mut Value, tokens: &mut BTreeSet<String>) -> u64 {
+/// Takes the members out.
+fn take(value: &mut Value, tokens: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {
             members.retain(|name, member| {
@@ -63,11 +70,10 @@ fn take(value: &mut Value, tokens: &mut BTreeSet<String>) -> u64 {
                 }
                 false
             });
-            members.values_mut().map(|member| take(member, tokens)).sum()
+            members.values_mut().for_each(|member| take(member, tokens));
         }
-        Value::Array(items) => items.iter_mut().map(|item| take(item, tokens)).sum(),
-        Value::String(text) => text.len() as u64 + EACH_TEXT,
-        _ => 0,
+        Value::Array(items) => items.iter_mut().for_each(|item| take(item, tokens)),
+        _ => {}
     }
 }
 
@@ -76,17 +82,59 @@ fn is_secret(name: &str) -> bool {
     NAMES.iter().any(|known| plain.eq_ignore_ascii_case(known))
 }
 
-fn scrub(value: &mut Value, tokens: &BTreeSet<String>) {
-    match value {
-        Value::String(text) => {
-            for token in tokens {
-                if text.contains(token.as_str()) {
-                    *text = text.replace(token.as_str(), GONE);
-                }
+/// Tokens by how they begin, so that a text is gone through once for all of them.
+struct Tokens<'a>(HashMap<&'a [u8], Vec<&'a str>>);
+
+impl<'a> Tokens<'a> {
+    fn of(tokens: &'a BTreeSet<String>) -> Self {
+        let mut by_head: HashMap<_, Vec<&str>> = HashMap::new();
+        // The longer of two that begin alike comes first.
+        for token in tokens.iter().rev() {
+            if let Some(head) = token.as_bytes().get(..SHORTEST) {
+                by_head.entry(head).or_default().push(token);
             }
         }
-        Value::Object(members) => members.values_mut().for_each(|member| scrub(member, tokens)),
-        Value::Array(items) => items.iter_mut().for_each(|item| scrub(item, tokens)),
-        _ => {}
+        Self(by_head)
+    }
+
+    fn scrub(&self, value: &mut Value, search: &mut Search) -> Result<(), TooMany> {
+        match value {
+            Value::String(text) => {
+                if let Some(scrubbed) = self.without(text, search)? {
+                    *text = scrubbed;
+                }
+                Ok(())
+            }
+            Value::Object(members) => {
+                members.values_mut().try_for_each(|member| self.scrub(member, search))
+            }
+            Value::Array(items) => items.iter_mut().try_for_each(|item| self.scrub(item, search)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The text without them; none where it has none.
+    fn without(&self, text: &str, search: &mut Search) -> Result<Option<String>, TooMany> {
+        let (mut out, mut kept, mut at) = (String::new(), 0, 0);
+        while let Some(head) = text.as_bytes().get(at..at + SHORTEST) {
+            let alike = self.0.get(head).map_or(&[][..], Vec::as_slice);
+            let compares = alike.len() as u64;
+            search.compares = search.compares.checked_sub(compares).ok_or(TooMany)?;
+            let rest = text.get(at..).unwrap_or_default();
+            match alike.iter().find(|token| rest.starts_with(**token)) {
+                Some(token) => {
+                    out.push_str(text.get(kept..at).unwrap_or_default());
+                    out.push_str(GONE);
+                    at += token.len();
+                    kept = at;
+                }
+                None => at += 1,
+            }
+        }
+        if kept == 0 {
+            return Ok(None);
+        }
+        out.push_str(text.get(kept..).unwrap_or_default());
+        Ok(Some(out))
     }
 }

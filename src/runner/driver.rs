@@ -247,8 +247,8 @@ impl<'a> Driver<'a> {
             // Of another job it says nothing.
             Ok(_) => self.failed(report, now, None),
             Err(error) => {
-                let refused = error.is_overtaken() || error.is_conflict() || error.is_not_found();
-                let hurries = report.is_some() && refused;
+                let refused = (error.is_conflict() || error.is_not_found()) && error.is_of_api();
+                let hurries = report.is_some() && (refused || error.is_overtaken());
                 let over = self.sight.glance(&error);
                 let asked = error.retry_after();
                 let missing = error.is_not_found() && error.is_of_api();

@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use crate::retry::pace::Pace;
+use crate::retry::retry_after::MOST_HEEDED;
 
 /// The longest wait after looks that failed.
 const LONGEST: Duration = Duration::from_secs(120);
@@ -21,6 +22,8 @@ const MISSING: u32 = 2;
 pub(super) struct Looks {
     pace: Pace,
     next: Option<Instant>,
+    /// What the server asked for, up to the longest that is heeded.
+    not_before: Option<Instant>,
     failures: u32,
     failed_at: Instant,
     /// How many looks in a row found no job.
@@ -31,7 +34,7 @@ impl Looks {
     pub(super) fn new(every: Duration, now: Instant) -> Self {
         let pace = Pace::between(every, LONGEST);
         let next = now.checked_add(pace.least());
-        Self { pace, next, failures: 0, failed_at: now, missing: 0 }
+        Self { pace, next, not_before: None, failures: 0, failed_at: now, missing: 0 }
     }
 
     /// How long until the next; none where that is never.
@@ -41,7 +44,7 @@ impl Looks {
 
     /// The job was seen, by whatever was sent.
     pub(super) fn seen(&mut self, now: Instant) {
-        (self.failures, self.missing) = (0, 0);
+        (self.failures, self.missing, self.not_before) = (0, 0, None);
         self.next = now.checked_add(self.pace.found());
     }
 
@@ -62,6 +65,7 @@ impl Looks {
     fn later(&mut self, now: Instant, asked: Option<Duration>) {
         self.failures = self.failures.saturating_add(1);
         self.failed_at = now;
+        self.not_before = asked.and_then(|asked| now.checked_add(asked.min(MOST_HEEDED)));
         self.next = now.checked_add(self.pace.failed(asked));
     }
 
@@ -72,7 +76,8 @@ impl Looks {
             0 => Duration::ZERO,
             failures => SOON.saturating_mul(2_u32.saturating_pow(failures)),
         };
-        let at = self.failed_at.checked_add(soon).map(|at| at.max(now));
+        let least = self.not_before.unwrap_or(now).max(now);
+        let at = self.failed_at.checked_add(soon).map(|at| at.max(least));
         self.next = self.next.into_iter().chain(at).min();
     }
 }
@@ -98,6 +103,10 @@ mod tests {
         assert_eq!(waits, [15, 30, 60, 120, 120]);
         looks.hurry(now);
         assert_eq!(looks.due(now).unwrap().as_secs(), 32, "what fails is hurried less");
+        let asked = Duration::from_secs(400);
+        looks.failed(now, Some(asked));
+        looks.hurry(now);
+        assert_eq!(looks.due(now), Some(asked), "not before the server wants it");
     }
 
     #[test]

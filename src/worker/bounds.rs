@@ -48,6 +48,8 @@ impl Bounds {
     pub(super) fn wanted(&mut self, job: &str) {
         if self.wanted.insert(job.to_owned()) {
             self.met += 1;
+            // It may have come after the sweep that found nothing.
+            self.is_idle = false;
         }
     }
 
@@ -135,6 +137,11 @@ mod tests {
             it.over("a", None, true);
         };
         assert!(!done(&[], is_over), "it was found, and is over already");
+        let mut bounds = Bounds::new(None, true);
+        bounds.sweep_begins();
+        bounds.sweep_ended();
+        bounds.wanted("a");
+        assert!(!bounds.is_done(0), "one came after it, before the worker could stop");
         let mut bounds = Bounds::new(None, false);
         bounds.sweep_begins();
         bounds.sweep_ended();

@@ -102,7 +102,8 @@ impl<'a> Worker<'a> {
 
     /// Stops by itself after so many jobs were begun, and have ended; by default
     /// after none, however many there are. One that could not be begun does not
-    /// count. With 0 it stops at once, and begins none.
+    /// count. With 0 it begins none, and stops at once, or when each end that was left
+    /// in the outbox was tried.
     pub fn max_jobs(mut self, jobs: u64) -> Self {
         self.options.max_jobs = Some(jobs);
         self

@@ -96,7 +96,8 @@ impl Health {
         self.0.state().running
     }
 
-    /// How many jobs wait for their turn; a thousand at the most.
+    /// How many jobs wait for their turn: a thousand at the most, and those for which
+    /// the outbox has an end that is tried first.
     #[must_use]
     pub fn waiting(&self) -> usize {
         self.0.state().waiting()

@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
 use super::queue::Candidate;
 
 /// Jobs that are held back.
@@ -53,6 +55,11 @@ impl Held {
     /// Whether each end was tried.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Since when the one of them that wait is ready that is so for the longest.
+    pub(super) fn oldest(&self) -> Option<DateTime<Utc>> {
+        self.0.values().filter_map(|kept| kept.candidate.as_ref()?.since).min()
     }
 
     /// How many wait.

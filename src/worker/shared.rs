@@ -147,7 +147,7 @@ impl Shared {
 
     /// How long the oldest job that waits is ready.
     pub(super) fn oldest_ready(&self) -> Option<Duration> {
-        let oldest = self.state().queue.oldest()?;
+        let oldest = self.state().oldest()?;
         let now: DateTime<Utc> = self.client.shared().timer.date().into();
         Some((now - oldest).to_std().unwrap_or_default())
     }

@@ -146,6 +146,16 @@ impl State {
         self.queue.len() + self.held.waiting()
     }
 
+    /// Since when the one of them is ready that is so for the longest.
+    pub(super) fn oldest(&self) -> Option<DateTime<Utc>> {
+        self.queue.oldest().into_iter().chain(self.held.oldest()).min()
+    }
+
+    /// Whether an end that was left in the outbox was not tried yet.
+    pub(super) fn holds(&self) -> bool {
+        !self.held.is_empty()
+    }
+
     /// The handler of a job is called.
     pub(super) fn begins(&mut self, job: &str) {
         self.counts.begun += 1;

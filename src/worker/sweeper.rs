@@ -36,7 +36,15 @@ pub(super) async fn run(shared: Arc<Shared>, options: Options, every: Duration) 
         let wait = match swept {
             Ok(()) if options.stop_when_idle => {
                 shared.quiet().await;
-                timer.sleep(LEAST).await;
+                // Where kept ends are still tried, it is they that hold the stop up.
+                let wait = match shared.state().holds() {
+                    true => pace.idle(),
+                    false => {
+                        pace.found();
+                        LEAST
+                    }
+                };
+                timer.sleep(wait).await;
                 continue;
             }
             Ok(()) => {

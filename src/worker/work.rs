@@ -165,8 +165,9 @@ impl<'a> Work<'a> {
     fn begin(&mut self) {
         loop {
             let next = self.shared.state().next(self.options.concurrency);
-            let Some(candidate) = next else { return };
+            // Also where those that waited are held now, and none is begun.
             self.shared.made_room();
+            let Some(candidate) = next else { return };
             let (shared, options) = (Arc::clone(&self.shared), Arc::clone(&self.options));
             self.jobs.spawn(take::take(shared, candidate, options));
         }

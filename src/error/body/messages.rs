@@ -65,7 +65,8 @@ impl<'a> Messages<'a> {
         if message.trim().is_empty() {
             return;
         }
-        if self.found > MOST_COUNTED || !self.is_new(key, message.trim()) {
+        let many = self.found > MOST_COUNTED || self.met.len() > 2 * MOST_COUNTED;
+        if many || !self.is_new(key, message.trim()) {
             return;
         }
         if self.kept.len() == MOST {
@@ -88,10 +89,10 @@ impl<'a> Messages<'a> {
     /// each is another one.
     fn is_new(&mut self, key: Option<Key<'_>>, message: &str) -> bool {
         let alone = self.met.insert(self.marks.hash_one(message));
-        let about = key.map(|key| key.name);
-        let with_key = self.met.insert(self.marks.hash_one((message, about)));
         match key {
-            Some(Key { is_member: true, .. }) => with_key,
+            Some(Key { is_member: true, name }) => {
+                self.met.insert(self.marks.hash_one((message, name)))
+            }
             _ => alone,
         }
     }

@@ -63,7 +63,7 @@ async fn what_may_pass_keeps_it_and_says_so() {
         let client = client.build().unwrap();
         let error = client.job("us_jb_1").cancel("no longer wanted").await.unwrap_err();
         assert!(error.is_kept(), "{status}: {error}");
-        let hint = "; it is kept in the outbox; `settle_outbox` sends it again";
+        let hint = "; it is kept in the outbox; `settle_outbox` takes it up again";
         assert!(error.to_string().ends_with(hint), "{error}");
         let ends = outbox.ends().unwrap();
         assert_eq!((ends.len(), ends[0].job(), ends[0].operation()), (1, "us_jb_1", "cancelJob"));

@@ -38,7 +38,7 @@ pub fn with(world: &mut World, outbox: Outbox) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_left_is_settled_first() {
+async fn what_is_left_is_read_first() {
     let mut world = World::new();
     let outbox = Outbox::with_store(Memory::default());
     with(&mut world, outbox.clone());
@@ -162,6 +162,11 @@ async fn who_stops_when_idle_has_tried_what_is_left() {
     drop(Running::of(worker.stop_when_idle()).ended().await);
     assert!(kept.iter().all(|id| world.ends(id) == 1));
     assert!(outbox.ends().unwrap().is_empty());
+    let lists = {
+        let calls = world.sandbox.calls();
+        calls.iter().filter(|call| call.operation == Some(OperationId::ListJobs)).count()
+    };
+    assert!(lists < 40, "{lists} lists in 100 seconds");
 }
 
 #[tokio::test(start_paused = true)]

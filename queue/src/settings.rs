@@ -65,7 +65,7 @@ impl Settings {
         let jobs = 1..=riverqueue::QUEUE_NUM_WORKERS_MAX;
         match self {
             _ if !jobs.contains(&self.concurrency) => {
-                Err(Error::settings("the concurrency is 1 to 10,000"))
+                Err(Error::settings("the concurrency must be from 1 to 10,000"))
             }
             _ if self.most_deaths == 0 => Err(Error::settings("no job would be run")),
             _ if !(1..=1_000).contains(&self.attempts) => {

@@ -12,7 +12,7 @@ pub fn pause(text: &str) -> Result<Duration, String> {
 
 /// Reads how long a call may take.
 pub fn bound(text: &str) -> Result<Duration, String> {
-    unless_zero(text, "in no time no call could be made")
+    unless_zero(text, "no call can be made in zero time")
 }
 
 fn unless_zero(text: &str, what: &str) -> Result<Duration, String> {

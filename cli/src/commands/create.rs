@@ -78,7 +78,7 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     let job = tokio::select! {
         job = jobs.create(config) => job?,
         () = interrupts.reached(1) => {
-            return Err(Failure::new(Kind::Interrupted, "it was under way, and may have been made")
+            return Err(Failure::new(Kind::Interrupted, "interrupted while the job was being created; it may exist")
                 .next(WHETHER_MADE));
         }
     };

@@ -159,7 +159,7 @@ pub(super) fn setup(args: &Args) -> Result<Setup, Failure> {
             return Err(Failure::input("an empty token cannot be sent"));
         }
         if !token.chars().all(|c| c.is_ascii_graphic()) {
-            return Err(Failure::input("a token is letters, digits and signs of ASCII"));
+            return Err(Failure::input("a token must be printable ASCII without spaces"));
         }
     }
     setup.jobs.extend(args.jobs.iter().cloned());

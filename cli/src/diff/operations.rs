@@ -39,12 +39,15 @@ pub struct Alone {
 /// a file for a part of the API, or one for the whole. Where they share none, all
 /// of the contract's are missing.
 pub fn compare<'d>(walk: &mut Walk<'d>) -> Alone {
-    for (path, item) in members(walk.there.0.get("paths")) {
-        walk.theirs(item, path);
-    }
     let mut here = operations(walk.here);
     let mut there = operations(walk.there);
     let (ours, theirs) = (rooms(&here), rooms(&there));
+    for (path, item) in members(walk.there.0.get("paths")) {
+        // Of what is left alone nothing is said.
+        if ours.contains(room(&plain(path))) {
+            walk.theirs(item, path);
+        }
+    }
     let all = (here.len(), there.len());
     there.retain(|(_, path), _| ours.contains(room(path)));
     if !ours.is_disjoint(&theirs) {

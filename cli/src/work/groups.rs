@@ -2,11 +2,14 @@
 //! this program ends without dropping them.
 
 use std::collections::BTreeSet;
-use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::Duration;
+use std::{io, iter, thread};
 
 use rustix::io::Errno;
-use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
+use rustix::process::{
+    Pid, Signal, WaitOptions, kill_process_group, test_kill_process_group, waitpgid,
+};
 
 static ALIVE: Mutex<Alive> = Mutex::new(Alive { leaders: BTreeSet::new(), is_over: false });
 
@@ -44,8 +47,11 @@ impl Group {
         let _ = kill_process_group(self.0, signal);
     }
 
-    /// Whether nobody is left of it, not even one that nobody has waited for.
+    /// Whether nobody is left of it, not even one that nobody has waited for. Only
+    /// once its leader was waited for: as the first process of a container this
+    /// program inherits what a command leaves, and has to wait for that itself.
     pub fn is_empty(&self) -> bool {
+        while let Ok(Some(_)) = waitpgid(self.0, WaitOptions::NOHANG) {}
         test_kill_process_group(self.0) == Err(Errno::SRCH)
     }
 }
@@ -58,7 +64,16 @@ impl Drop for Group {
 
 /// Ends them all at once, and lets none begin.
 pub fn end_all() {
-    let mut alive = alive();
+    // A start that hangs (a program on a disk that is away) must not hold up the end.
+    let tries = iter::repeat_with(|| match ALIVE.try_lock() {
+        Ok(alive) => Some(alive),
+        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+        Err(TryLockError::WouldBlock) => {
+            thread::sleep(Duration::from_millis(20));
+            None
+        }
+    });
+    let Some(mut alive) = tries.take(50).flatten().next() else { return };
     alive.is_over = true;
     for leader in alive.leaders.iter().copied().filter_map(Pid::from_raw) {
         let _ = kill_process_group(leader, Signal::KILL);

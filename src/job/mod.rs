@@ -171,9 +171,11 @@ impl JobHandle {
     ///
     /// It matters when an end cannot be sent at once, or its response is lost:
     /// the job is read then, and an end is not sent into another run than this
-    /// one. Without it, the run that goes on when the call begins is meant; one that
-    /// begins within [two seconds](crate::Retries) of the call cannot be told from
-    /// it.
+    /// one. Without it, the run that goes on when the call begins is meant: the job's
+    /// dates are compared with those of the reads before, or with the moment at which
+    /// the call began, by the server's clock as far as its `Date` tells. A run that
+    /// begins within two seconds of the call cannot be told from it, and a job whose
+    /// dates cannot be read counts as in the run that was meant.
     #[must_use]
     pub fn with_run(self, job: &Job) -> Self {
         self.with(|client| client.with_run(job))

@@ -46,11 +46,11 @@ impl Pace {
     }
 
     /// After one that failed, and what the server asked for: twice as long each
-    /// time, and never less than that, up to [an hour](retry_after::MOST_HEEDED).
+    /// time, and never less than that, up to [an hour](retry_after::heeded).
     pub(crate) fn failed(&mut self, asked: Option<Duration>) -> Duration {
         let wait = self.next;
         self.next = wait.saturating_mul(2).min(self.most);
-        wait.max(asked.unwrap_or_default().min(retry_after::MOST_HEEDED))
+        wait.max(retry_after::heeded(asked.unwrap_or_default()))
     }
 }
 

@@ -18,7 +18,12 @@ const SHORTEST_RESET: Duration = Duration::from_secs(1);
 /// has no deadline: a watch, a worker, the reports of a run. Limits of requests
 /// are lifted within the hour, and one absurd header must not still it for years.
 /// Calls have their own bound ([`Retries`](super::Retries)).
-pub(crate) const MOST_HEEDED: Duration = Duration::from_secs(60 * 60);
+const MOST_HEEDED: Duration = Duration::from_secs(60 * 60);
+
+/// How much of what the server asked for is waited, without a deadline.
+pub(crate) fn heeded(asked: Duration) -> Duration {
+    asked.min(MOST_HEEDED)
+}
 
 /// From here on a reset is no number of seconds since 1970: it would be in the
 /// year 5138, and is milliseconds.

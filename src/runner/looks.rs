@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use crate::retry::pace::Pace;
-use crate::retry::retry_after::MOST_HEEDED;
+use crate::retry::retry_after::heeded;
 
 /// The longest wait after looks that failed.
 const LONGEST: Duration = Duration::from_secs(120);
@@ -65,7 +65,7 @@ impl Looks {
     fn later(&mut self, now: Instant, asked: Option<Duration>) {
         self.failures = self.failures.saturating_add(1);
         self.failed_at = now;
-        self.not_before = asked.and_then(|asked| now.checked_add(asked.min(MOST_HEEDED)));
+        self.not_before = asked.and_then(|asked| now.checked_add(heeded(asked)));
         self.next = now.checked_add(self.pace.failed(asked));
     }
 

@@ -178,8 +178,8 @@ impl<'a> Worker<'a> {
     /// How often events are asked for: the least time between two rounds, while
     /// they bring something, and the most, when idle or while the server fails;
     /// by default a second and 30 seconds. A `Retry-After` that is longer is
-    /// waited for, up to an hour. Each wait is spread by a tenth, and none is below ten milliseconds.
-    /// A most that is below the least counts as the least.
+    /// waited for, up to an hour. Each wait is spread by a tenth, and none is below ten
+    /// milliseconds. A most that is below the least counts as the least.
     pub fn poll_every(mut self, least: Duration, most: Duration) -> Self {
         self.options.poll = (least, most);
         self
@@ -273,8 +273,8 @@ impl<'a> Worker<'a> {
     }
 
     /// Nothing new is begun when this is ready, and the worker ends when what runs
-    /// has; by default nothing is. It is not told: a stop may still follow. A job whose acknowledgement is
-    /// under way, or is tried again, may still begin.
+    /// has; by default nothing is. It is not told: a stop may still follow. A job whose
+    /// acknowledgement is under way, or is tried again, may still begin.
     pub fn drain_on<S: Future + Send + 'a>(mut self, drain: S) -> Self {
         self.drain = Some(Box::pin(async {
             drain.await;

@@ -78,8 +78,8 @@ pub async fn run(args: Args, globals: &Globals) -> Result<Kind, Failure> {
     let job = tokio::select! {
         job = jobs.create(config) => job?,
         () = interrupts.reached(1) => {
-            return Err(Failure::new(Kind::Interrupted, "interrupted while the job was being created; it may exist")
-                .next(WHETHER_MADE));
+            let what = "interrupted while the job was being created; it may exist";
+            return Err(Failure::new(Kind::Interrupted, what).next(WHETHER_MADE));
         }
     };
     // A job that was made is not lost where its line is.

@@ -8,4 +8,4 @@ mod read;
 pub use body::{body, object, typed, value};
 pub use document::document;
 pub use ids::ids_of;
-pub use read::{STDIN, read, read_path, text_of, text_of_ours};
+pub use read::{STDIN, read, read_path, text_of, text_of_ours, unread};

@@ -25,12 +25,16 @@ pub fn read(name: &str) -> Result<String, Failure> {
 
 /// The same by a path, which may be no text.
 pub fn read_path(file: &Path) -> Result<String, Failure> {
-    let is_stdin = file == Path::new(STDIN);
-    let text = if is_stdin { text(io::stdin().lock(), MOST_BYTES) } else { text_of(file) };
-    text.map_err(|error| match is_stdin {
-        true => Failure::input(format!("standard input cannot be read: {error}")),
-        false => Failure::input(format!("`{}` cannot be read: {error}", file.display())),
-    })
+    if file == Path::new(STDIN) {
+        let unread = |error| Failure::input(format!("standard input cannot be read: {error}"));
+        return text(io::stdin().lock(), MOST_BYTES).map_err(unread);
+    }
+    text_of(file).map_err(|error| unread(file, &error))
+}
+
+/// What is said of a file that cannot be read.
+pub fn unread(file: &Path, error: &io::Error) -> Failure {
+    Failure::input(format!("`{}` cannot be read: {error}", file.display()))
 }
 
 /// The text of a file, for who has words of their own for what is wrong.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::failure::{Failure, Kind};
-use crate::input::text_of_ours;
+use crate::input::{text_of_ours, unread};
 use crate::many::{JobResult, Report, Sink, Verb};
 use crate::output::to_line;
 use crate::settings::state_folder;
@@ -63,9 +63,7 @@ impl Journal {
 
     /// Goes on with one: what was planned, and what of it is left.
     pub fn resume(path: &Path) -> Result<Plan, Failure> {
-        let text = text_of_ours(path).map_err(|error| {
-            Failure::input(format!("`{}` cannot be read: {error}", path.display()))
-        })?;
+        let text = text_of_ours(path).map_err(|error| unread(path, &error))?;
         let mut lines = text.lines();
         let first = lines.next().unwrap_or_default();
         let First { mut plan } = serde_json::from_str(first).map_err(|error| {

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::failure::{Failure, Kind};
-use crate::input::{text_of_ours, value};
+use crate::input::{text_of_ours, unread, value};
 
 /// The state of a file; none where there is no such file yet.
 pub fn load(file: &Path) -> Result<Option<Value>, Failure> {
     match text_of_ours(file) {
         Ok(text) => value(&text, &file.to_string_lossy()).map(Some),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::input(format!("`{}` cannot be read: {error}", file.display()))),
+        Err(error) => Err(unread(file, &error)),
     }
 }
 
